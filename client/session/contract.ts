@@ -1,0 +1,90 @@
+import type { Placement } from "#shared/anchor/placement.ts";
+import type { Annotation, FieldValue, Link } from "#shared/model/annotation.ts";
+import type { Codebook } from "#shared/model/codebook.ts";
+import type { Role } from "#shared/model/role.ts";
+import type { ArticleMeta, Person } from "#shared/model/snapshot.ts";
+
+/** The face of an open article towards the screens. Screens see these types and never a Y.Doc. */
+
+/** An external store for `useSyncExternalStore`: `get` returns the same value until it changes. */
+export interface Readable<T> {
+  get(): T;
+  subscribe(listener: () => void): () => void;
+}
+
+/** One annotation with its author and its place in the text as it is now. */
+export type Placed = {
+  /** `<author id>/<annotation id>`: unique in the article. */
+  readonly key: string;
+  readonly author: Person;
+  readonly mine: boolean;
+  readonly annotation: Annotation;
+  readonly placement: Placement;
+};
+
+export type Markup = {
+  readonly version: number;
+  /** In text order; document marks first, detached ones last. */
+  readonly placed: readonly Placed[];
+  readonly byKey: ReadonlyMap<string, Placed>;
+  /** Records in somebody's layer that could not be read. */
+  readonly unreadable: number;
+};
+
+export type SaveState =
+  | { readonly kind: "connecting" }
+  | { readonly kind: "saved" }
+  | { readonly kind: "saving"; readonly changes: number }
+  | { readonly kind: "offline"; readonly changes: number }
+  | { readonly kind: "read-only"; readonly reason: string }
+  | { readonly kind: "refused"; readonly code: string; readonly sentence: string };
+
+export type Present = Person & {
+  /** One per open tab. */
+  readonly clientId: number;
+  readonly self: boolean;
+  readonly quiet: boolean;
+  /** Selection in the text as ProseMirror positions, if it is there. */
+  readonly anchor: number | null;
+  readonly head: number | null;
+};
+
+/** What a person can set on a mark when making or changing it. */
+export type MarkPatch = {
+  readonly tags?: readonly string[];
+  readonly fields?: Readonly<Record<string, FieldValue>>;
+  readonly links?: readonly Link[];
+  readonly note?: string;
+};
+
+export interface ArticleSession {
+  readonly articleId: string;
+  readonly me: Person & { readonly role: Role };
+  readonly codebook: Codebook;
+  readonly ready: Readable<boolean>;
+  readonly meta: Readable<ArticleMeta>;
+  readonly markup: Readable<Markup>;
+  readonly save: Readable<SaveState>;
+  readonly people: Readable<readonly Present[]>;
+  readonly canEditText: Readable<boolean>;
+  readonly canAnnotate: Readable<boolean>;
+  readonly history: Readable<{ readonly canUndo: boolean; readonly canRedo: boolean }>;
+
+  /** Makes a mark of mine on the given ProseMirror ranges; returns its id, or null when no text is covered. */
+  createMark(
+    ranges: readonly { from: number; to: number }[],
+    tags: readonly string[],
+    patch?: MarkPatch,
+  ): string | null;
+  /** Changes a mark of mine; one undo step. */
+  changeMark(id: string, patch: MarkPatch): void;
+  /** Moves a mark of mine to other ranges; one undo step. */
+  moveMark(id: string, ranges: readonly { from: number; to: number }[]): void;
+  /** Deletes marks of mine; one undo step. */
+  deleteMarks(ids: readonly string[]): void;
+  /** Undoes my last action, text or mark. */
+  undo(): void;
+  redo(): void;
+  setQuiet(quiet: boolean): void;
+  dispose(): void;
+}

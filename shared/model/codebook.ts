@@ -1,0 +1,119 @@
+import { z } from "zod";
+
+/**
+ * The codebook (tagset): what people may mark and what each mark means.
+ * Format `codebook/1`; versions are immutable once published, so an annotation names `id@version`.
+ */
+
+const Colours = z.object({ background: z.string(), line: z.string(), text: z.string() });
+const Example = z.object({ quote: z.string(), why: z.string() });
+
+/** Line styles a tag can have, so that colour is never the only sign. */
+export const LINE_STYLES = [
+  "solid",
+  "dashed",
+  "dotted",
+  "underline-double",
+  "box",
+  "underline-wavy",
+  "underline-thin",
+  "underline-dots",
+  "strike",
+] as const;
+
+export const TagDefinition = z.object({
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/),
+  label: z.string().min(1).max(80),
+  key: z.string().length(1),
+  color: z.string().regex(/^#[0-9A-Fa-f]{6}$/),
+  pattern: z.enum(LINE_STYLES),
+  light: Colours,
+  dark: Colours,
+  group: z.string(),
+  enabled: z.boolean().default(true),
+  definition: z.string(),
+  test: z.string().optional(),
+  cues: z.array(z.string()).default([]),
+  positive: z.array(Example).default([]),
+  negative: z.array(Example).default([]),
+});
+export type TagDefinition = z.infer<typeof TagDefinition>;
+
+const Option = z
+  .union([z.string(), z.object({ id: z.string(), label: z.string(), help: z.string().optional() })])
+  .transform((option) => (typeof option === "string" ? { id: option, label: option } : option));
+
+export const ATTRIBUTE_TYPES = ["text", "choice", "choice[]", "date", "span", "entity", "entity[]"] as const;
+
+export const AttributeDefinition = z.object({
+  id: z.string(),
+  label: z.string(),
+  type: z.enum(ATTRIBUTE_TYPES),
+  help: z.string().optional(),
+  options: z.array(Option).default([]),
+  ordered: z.boolean().default(false),
+  default: z.string().optional(),
+  /** Tag ids, or `*` for every tag. */
+  appliesTo: z.array(z.string()),
+  requiredWhen: z.string().optional(),
+});
+export type AttributeDefinition = z.infer<typeof AttributeDefinition>;
+
+export const LinkDefinition = z.object({
+  id: z.string(),
+  label: z.string(),
+  from: z.array(z.string()),
+  to: z.array(z.string()),
+  many: z.boolean().default(false),
+  symmetric: z.boolean().default(false),
+  enabled: z.boolean().default(true),
+  note: z.string().optional(),
+});
+export type LinkDefinition = z.infer<typeof LinkDefinition>;
+
+const Check = z.object({
+  id: z.string(),
+  severity: z.enum(["info", "warning", "error"]),
+  when: z.string(),
+  message: z.string(),
+});
+
+export const Codebook = z.object({
+  schema: z.literal("codebook/1"),
+  id: z.string(),
+  version: z.string(),
+  language: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  tagMode: z.object({
+    default: z.enum(["independent", "exclusive"]),
+    choices: z.array(z.string()).default([]),
+    exclusivePrecedence: z.array(z.string()).default([]),
+    note: z.string().optional(),
+  }),
+  quickForm: z.array(z.string()).default([]),
+  groups: z.array(z.object({ id: z.string(), label: z.string(), hint: z.string().optional() })),
+  tags: z.array(TagDefinition).min(1),
+  attributes: z.array(AttributeDefinition).default([]),
+  relations: z.array(LinkDefinition).default([]),
+  checks: z.array(Check).default([]),
+  rules: z.array(z.object({ n: z.number(), title: z.string(), text: z.string() })).default([]),
+});
+export type Codebook = z.infer<typeof Codebook>;
+
+/** The name an annotation keeps of the codebook it was made under. */
+export function codebookRef(codebook: Pick<Codebook, "id" | "version">): string {
+  return `${codebook.id}@${codebook.version}`;
+}
+
+/** Tags that are switched on, in the codebook's order. */
+export function activeTags(codebook: Codebook): readonly TagDefinition[] {
+  return codebook.tags.filter((tag) => tag.enabled);
+}
+
+/** Attributes that make sense for a mark with these tags, in the codebook's order. */
+export function attributesFor(codebook: Codebook, tags: readonly string[]): readonly AttributeDefinition[] {
+  return codebook.attributes.filter(
+    (attribute) => attribute.appliesTo.includes("*") || attribute.appliesTo.some((tag) => tags.includes(tag)),
+  );
+}
