@@ -47,6 +47,18 @@ export type Present = Person & {
   /** Selection in the text as ProseMirror positions, if it is there. */
   readonly anchor: number | null;
   readonly head: number | null;
+  /** First position they see, to follow them; null while unknown. */
+  readonly viewport: number | null;
+};
+
+/** Changes of mine that the server refused and that would otherwise be lost. */
+export type Recovery = {
+  readonly room: "text" | "layer";
+  readonly code: string;
+  readonly sentence: string;
+  /** What was refused, as text to read, copy or download. */
+  readonly text: string;
+  readonly at: number;
 };
 
 /** What a person can set on a mark when making or changing it. */
@@ -85,6 +97,12 @@ export interface ArticleSession {
   /** Undoes my last action, text or mark. */
   undo(): void;
   redo(): void;
+  /** A mark of mine on exactly these characters, to merge tags into; null when there is none. */
+  findMine(from: number, to: number): Placed | null;
+  /** Copies of refused changes, newest first, until dismissed. They survive a reload. */
+  readonly recoveries: Readable<readonly Recovery[]>;
+  dismissRecoveries(): void;
   setQuiet(quiet: boolean): void;
+  readonly quiet: Readable<boolean>;
   dispose(): void;
 }
