@@ -1,20 +1,8 @@
+import type { AnchorState } from "../model/anchor-state.ts";
 import type { Quote, Range, Run } from "../model/annotation.ts";
 import type { SnapshotBlock } from "../model/snapshot.ts";
 
-/** How an anchor stands in the text now. */
-export type AnchorState =
-  /** Every annotated character is there, together, nothing in between. */
-  | "whole"
-  /** All there, with text typed inside since. */
-  | "edited"
-  /** Some of the annotated characters are gone. */
-  | "part"
-  /** The pieces stand apart with older text between them. */
-  | "segments"
-  /** None of its characters are left. */
-  | "detached"
-  /** Its text has not arrived yet. */
-  | "locating";
+export type { AnchorState } from "../model/anchor-state.ts";
 
 /** One stretch of text: ProseMirror positions `from`/`to` and plain-text offsets `start`/`end`. */
 export type Piece = {

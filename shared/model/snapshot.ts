@@ -1,4 +1,4 @@
-import type { AnchorState } from "../anchor/placement.ts";
+import type { AnchorState } from "./anchor-state.ts";
 import type { FieldValue, Link } from "./annotation.ts";
 import type { Codebook } from "./codebook.ts";
 
