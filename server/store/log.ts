@@ -40,12 +40,29 @@ export class StoreCorrupt extends Error {
   override readonly name = "StoreCorrupt";
 }
 
+/**
+ * A client id that already belongs to somebody else in its room. Nothing of the batch was written;
+ * `entry` is the index of the entry that claimed it, so the rest can be written without it.
+ */
+export class StoreClash extends Error {
+  override readonly name = "StoreClash";
+  readonly entry: number;
+  readonly client: number;
+
+  constructor(entry: number, client: number) {
+    super(`Client id ${client} belongs to another user of its room`);
+    this.entry = entry;
+    this.client = client;
+  }
+}
+
 export type LogSizes = { readonly rooms: number; readonly entries: number; readonly bytes: number };
 
 export interface UpdateLog {
   /**
    * Writes all entries in one transaction; resolves after the commit is on disk, with each entry's
-   * sequence number in its room (1, 2, 3, ...). Rejects with StoreUnavailable, then nothing was written.
+   * sequence number in its room (1, 2, 3, ...). Rejects with StoreUnavailable or StoreClash, then
+   * nothing was written.
    */
   append(entries: readonly NewEntry[]): Promise<readonly number[]>;
   /** Snapshot and tail of a room; an unknown room is empty. Rejects with StoreUnavailable or StoreCorrupt. */
