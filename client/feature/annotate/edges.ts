@@ -1,0 +1,68 @@
+import type { TextRange } from "../../editor/types.ts";
+
+/** Moving one end of a mark by keys. Positions are ProseMirror positions inside one text block. */
+
+export type Edge = "start" | "end";
+export type EdgeStep = "word" | "character";
+
+export type EdgeMove = {
+  readonly edge: Edge;
+  readonly forward: boolean;
+  readonly step: EdgeStep;
+};
+
+/** Reads the text between two positions, blocks joined by a line break; positions outside are cut off. */
+export type ReadText = (range: TextRange) => string;
+
+/** The longest stretch of text that is looked at to find the next word. */
+const REACH = 200;
+
+/**
+ * Where the range is after the move, or null when the edge cannot go further: at the border of its block,
+ * or when nothing would be left between the edges.
+ */
+export function moveEdge(range: TextRange, move: EdgeMove, read: ReadText): TextRange | null {
+  const at = move.edge === "start" ? range.from : range.to;
+  const distance = move.forward ? ahead(at, move.step, read) : behind(at, move.step, read);
+  if (distance === 0) return null;
+  const moved = move.forward ? at + distance : at - distance;
+  const next = move.edge === "start" ? { from: moved, to: range.to } : { from: range.from, to: moved };
+  return next.from < next.to ? next : null;
+}
+
+function ahead(at: number, step: EdgeStep, read: ReadText): number {
+  const text = firstLine(read({ from: at, to: at + REACH }));
+  if (text === "") return 0;
+  if (step === "character") return firstGrapheme(text).length;
+  const word = /^\P{L}*?[\p{L}\p{N}][\p{L}\p{N}'’-]*/u.exec(text);
+  return word ? word[0].length : text.length;
+}
+
+function behind(at: number, step: EdgeStep, read: ReadText): number {
+  const text = lastLine(read({ from: Math.max(0, at - REACH), to: at }));
+  if (text === "") return 0;
+  if (step === "character") return lastGrapheme(text).length;
+  const word = /[\p{L}\p{N}][\p{L}\p{N}'’-]*[^\p{L}\p{N}]*$/u.exec(text);
+  return word ? word[0].length : text.length;
+}
+
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0] ?? "";
+}
+
+function lastLine(text: string): string {
+  return text.slice(text.lastIndexOf("\n") + 1);
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+function firstGrapheme(text: string): string {
+  for (const { segment } of graphemes.segment(text)) return segment;
+  return "";
+}
+
+function lastGrapheme(text: string): string {
+  let last = "";
+  for (const { segment } of graphemes.segment(text)) last = segment;
+  return last;
+}
