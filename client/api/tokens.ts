@@ -1,0 +1,27 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { call } from "./client.ts";
+import { keys } from "./keys.ts";
+
+export type { Token } from "#shared/wire/api.ts";
+
+export function useTokens() {
+  return useQuery({ queryKey: keys.tokens, queryFn: ({ signal }) => call("listTokens", { signal }) });
+}
+
+/** The answer holds the token itself, this once. */
+export function useCreateToken() {
+  const client = useQueryClient();
+  return useMutation({
+    meta: { inline: true },
+    mutationFn: (name: string) => call("createToken", { body: { name } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.tokens }),
+  });
+}
+
+export function useRevokeToken() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => call("revokeToken", { params: { id } }),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.tokens }),
+  });
+}

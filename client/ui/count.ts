@@ -1,0 +1,6 @@
+const NUMBER = new Intl.NumberFormat("en");
+
+/** "1 mark", "1,204 marks". */
+export function count(n: number, one: string, many = `${one}s`): string {
+  return `${NUMBER.format(n)} ${n === 1 ? one : many}`;
+}
