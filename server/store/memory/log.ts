@@ -1,5 +1,6 @@
 import {
   StoreClash,
+  StoreUnavailable,
   type Entry,
   type LogSizes,
   type NewEntry,
@@ -38,12 +39,14 @@ export class MemoryLog implements UpdateLog {
   hooks: MemoryHooks = {};
   /** Appends run one after another, as with one writer. */
   #turn: Promise<unknown> = Promise.resolve();
+  #closed = false;
 
   constructor(disk: MemoryDisk = new MemoryDisk()) {
     this.disk = disk;
   }
 
   append(entries: readonly NewEntry[]): Promise<readonly number[]> {
+    if (this.#closed) return Promise.reject(new StoreUnavailable("The update log is closed"));
     const result = this.#turn.then(async () => {
       await this.hooks.beforeCommit?.(entries);
       const seqs = this.#write(entries);
@@ -100,6 +103,7 @@ export class MemoryLog implements UpdateLog {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     await this.#turn;
   }
 

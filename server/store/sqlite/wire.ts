@@ -1,0 +1,70 @@
+import type { LogSizes } from "../log.ts";
+import type { PageMark } from "../page.ts";
+
+/** What the log asks of its worker thread and what comes back. Bytes travel in buffers of their own. */
+
+/** What one append adds to one room. */
+export type AppendGroup = {
+  readonly room: string;
+  readonly count: number;
+  readonly page: Uint8Array;
+  /** `entry` is the index in the caller's batch, for telling whose claim clashed. */
+  readonly binds: readonly { readonly client: number; readonly user: string; readonly entry: number }[];
+};
+
+export type Request =
+  | { readonly do: "open" }
+  /** `retry`: an earlier worker died with this; look first whether it was written. */
+  | {
+      readonly do: "append";
+      readonly mark: PageMark;
+      readonly groups: readonly AppendGroup[];
+      readonly retry: boolean;
+    }
+  | { readonly do: "load"; readonly room: string }
+  | { readonly do: "compact"; readonly room: string; readonly upTo: number; readonly state: Uint8Array }
+  | { readonly do: "history"; readonly room: string; readonly after: number; readonly limit: number }
+  | { readonly do: "rooms"; readonly after: string; readonly limit: number }
+  | { readonly do: "sizes" }
+  | { readonly do: "probe" }
+  | { readonly do: "close" };
+
+/** Rows of a room: `bytes` holds their pages one after another, row n ending at `ends[n]`. */
+export type PackedRows = {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly ends: readonly number[];
+  readonly firsts: readonly number[];
+  readonly lasts: readonly number[];
+};
+
+export type LoadedRoom = {
+  readonly snapshot: { readonly state: Uint8Array<ArrayBuffer>; readonly upTo: number } | null;
+  readonly rows: PackedRows;
+  readonly owners: readonly (readonly [number, string])[];
+  readonly lastSeq: number;
+  /** What was found damaged and could be done without. */
+  readonly notes: readonly string[];
+};
+
+export type Results = {
+  readonly open: null;
+  /** The sequence number of each group's first entry. */
+  readonly append: readonly number[];
+  readonly load: LoadedRoom;
+  readonly compact: null;
+  readonly history: PackedRows;
+  readonly rooms: readonly string[];
+  readonly sizes: LogSizes;
+  readonly probe: null;
+  readonly close: null;
+};
+
+export type Failure =
+  | { readonly kind: "unavailable"; readonly message: string }
+  | { readonly kind: "corrupt"; readonly message: string }
+  | { readonly kind: "clash"; readonly entry: number; readonly client: number }
+  | { readonly kind: "bug"; readonly message: string };
+
+export type Answer =
+  | { readonly id: number; readonly ok: true; readonly result: Results[keyof Results] }
+  | { readonly id: number; readonly ok: false; readonly failure: Failure };
