@@ -1,0 +1,27 @@
+import { Migrator, type Migration } from "kysely";
+import { withLock } from "./lock.ts";
+import * as ground from "./migrations/001-ground.ts";
+import type { Database, Place } from "./open.ts";
+
+/** In order; a published one is never changed. */
+const MIGRATIONS: Readonly<Record<string, Migration>> = { "001-ground": ground };
+
+/**
+ * Brings the tables up to date. Processes that start together take turns: PostgreSQL has a lock for
+ * it, SQLite gets one of ours.
+ */
+export async function migrate(database: Database, place: Place): Promise<void> {
+  const run = () => toLatest(database);
+  return database.kind === "sqlite" ? withLock(place.dataDir, "migrate", 30_000, run) : run();
+}
+
+async function toLatest(database: Database): Promise<void> {
+  const migrator = new Migrator({
+    db: database.db,
+    provider: { getMigrations: async () => MIGRATIONS },
+    migrationTableName: "migration",
+    migrationLockTableName: "migration_lock",
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}

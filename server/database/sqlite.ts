@@ -1,0 +1,50 @@
+import path from "node:path";
+import Sqlite from "better-sqlite3";
+import {
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  SqliteDialect,
+  SqliteDriver,
+  CompiledQuery,
+} from "kysely";
+import type { Database } from "./open.ts";
+import type { Tables } from "./tables.ts";
+
+/** The tables in `dataDir/gloss.db`; the admin commands may have it open at the same time. */
+export function openSqlite(dataDir: string): Database {
+  const file = new Sqlite(path.join(dataDir, "gloss.db"), { timeout: 5_000 });
+  file.pragma("journal_mode = WAL");
+  file.pragma("synchronous = FULL");
+  file.pragma("foreign_keys = ON");
+  const db = new Kysely<Tables>({ dialect: new ImmediateDialect({ database: file }) });
+  return {
+    db,
+    kind: "sqlite",
+    exclusive: (work) => db.transaction().execute(work),
+    close: () => db.destroy(),
+  };
+}
+
+class ImmediateDialect extends SqliteDialect {
+  readonly #config: ConstructorParameters<typeof SqliteDriver>[0];
+
+  constructor(config: ConstructorParameters<typeof SqliteDriver>[0]) {
+    super(config);
+    this.#config = config;
+  }
+
+  override createDriver(): Driver {
+    return new ImmediateDriver(this.#config);
+  }
+}
+
+/**
+ * A transaction that begins by reading fails at its first write, instead of waiting, when another
+ * process has written since. This one asks for the write lock at once.
+ */
+class ImmediateDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw("begin immediate"));
+  }
+}
