@@ -1,0 +1,48 @@
+import * as Y from "yjs";
+import type { Decoded, Deletes } from "./struct.ts";
+
+/** `missing`: some of it is not known yet; `nothing`: all of it is deleted already; `marks`: only marks are left. */
+export type DeleteEffect = "missing" | "nothing" | "marks" | "content";
+
+/** What the delete set of an update will do to the document once the update's structs are in it. */
+export function deleteEffect(decoded: Decoded, doc: Y.Doc): DeleteEffect {
+  let effect: DeleteEffect = "nothing";
+  for (const entry of decoded.deletes) {
+    const structs = doc.store.clients.get(entry.client) ?? [];
+    const state = Y.getState(doc.store, entry.client);
+    const end = decoded.blocks.find((block) => block.client === entry.client)?.end ?? state;
+    if (reach(entry) > end) return "missing";
+    if (effect !== "content") effect = strongest(effect, liveIn(entry, structs, state));
+  }
+  return effect;
+}
+
+function reach({ ranges }: Deletes): number {
+  let reached = 0;
+  for (let index = 0; index < ranges.length; index += 2) {
+    reached = Math.max(reached, (ranges[index] ?? 0) + (ranges[index + 1] ?? 0));
+  }
+  return reached;
+}
+
+function strongest(a: DeleteEffect, b: DeleteEffect): DeleteEffect {
+  return a === "nothing" || b === "content" ? b : a;
+}
+
+function liveIn(entry: Deletes, structs: (Y.Item | Y.GC)[], state: number): DeleteEffect {
+  let effect: DeleteEffect = "nothing";
+  for (let index = 0; index < entry.ranges.length; index += 2) {
+    const clock = entry.ranges[index] ?? 0;
+    const end = clock + (entry.ranges[index + 1] ?? 0);
+    // What the update itself brings is judged as new structs.
+    if (clock >= state) continue;
+    for (let at = Y.findIndexSS(structs, clock); at < structs.length; at += 1) {
+      const struct = structs[at];
+      if (!struct || struct.id.clock >= end) break;
+      if (struct.deleted) continue;
+      if (!(struct instanceof Y.Item && struct.content instanceof Y.ContentFormat)) return "content";
+      effect = "marks";
+    }
+  }
+  return effect;
+}

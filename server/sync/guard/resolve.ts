@@ -1,0 +1,127 @@
+import * as Y from "yjs";
+import { ROOTS, type Room } from "#shared/doc/rooms.ts";
+import type { GuardLimits } from "./limits.ts";
+import { fits, innerPlace, innerPlaceOf, rootPlace } from "./place.ts";
+import { Refused } from "./refusals.ts";
+import { KIND, Struct, type Block, type Place } from "./struct.ts";
+
+type Found = Struct | Y.Item | Y.GC;
+
+/** Finds where each struct of an update will live, exactly as Yjs will decide it. */
+export class Resolver {
+  readonly #doc: Y.Doc;
+  readonly #kind: Room["kind"];
+  readonly #limits: GuardLimits;
+  readonly #blocks: ReadonlyMap<number, Block>;
+  readonly #roots = new Map<string, Place>();
+  readonly #types = new Map<Y.AbstractType<unknown>, Place>();
+
+  constructor(doc: Y.Doc, kind: Room["kind"], blocks: readonly Block[], limits: GuardLimits) {
+    this.#doc = doc;
+    this.#kind = kind;
+    this.#limits = limits;
+    this.#blocks = new Map(blocks.map((block) => [block.client, block]));
+  }
+
+  /** Sets `place`, `key` and `inner` of a struct; all it refers to must have been resolved. Throws Refused. */
+  resolve(struct: Struct): void {
+    if (struct.kind === KIND.gc) return;
+    const left = struct.originClient < 0 ? null : this.#find(struct.originClient, struct.originClock);
+    const right = struct.rightClient < 0 ? null : this.#find(struct.rightClient, struct.rightClock);
+    const place = left || right ? this.#beside(struct, left, right) : this.#inParent(struct);
+    if (place === null) return;
+    if (!fits(struct, place, struct.key)) throw new Refused("foreign-shape");
+    struct.place = place;
+    if (struct.kind === KIND.type) {
+      struct.inner = innerPlace(place, struct.typeRef);
+      if (struct.inner.depth > this.#limits.depth) throw new Refused("too-deep");
+    }
+  }
+
+  #find(client: number, clock: number): Found {
+    const block = this.#blocks.get(client);
+    if (!block || clock < block.clock) {
+      const structs = this.#doc.store.clients.get(client) ?? [];
+      const found = structs[Y.findIndexSS(structs, clock)];
+      if (!found) throw new Error(`struct ${client}:${clock} is not in the document`);
+      return found;
+    }
+    return structAt(block, clock);
+  }
+
+  /** A struct that names neighbours lives where they live; a neighbour that is gone takes it along. */
+  #beside(struct: Struct, left: Found | null, right: Found | null): Place | null {
+    const leftPlace = left && this.#placeOf(left);
+    const rightPlace = right && this.#placeOf(right);
+    if ((left && !leftPlace) || (right && !rightPlace)) return null;
+    if (leftPlace && rightPlace && leftPlace !== rightPlace) throw new Refused("impossible");
+    const key = keyOf(left ?? right);
+    if (left && right && keyOf(right) !== key) throw new Refused("impossible");
+    struct.key = key;
+    return leftPlace ?? rightPlace;
+  }
+
+  #inParent(struct: Struct): Place | null {
+    if (struct.parentRoot !== null) return this.#root(struct.parentRoot);
+    const parent = this.#find(struct.parentClient, struct.parentClock);
+    if (parent instanceof Struct) {
+      if (parent.kind === KIND.type) return parent.inner;
+      if (parent.kind === KIND.gc || parent.kind === KIND.deleted) return null;
+    } else if (parent instanceof Y.GC || parent.content instanceof Y.ContentDeleted) return null;
+    else if (parent.content instanceof Y.ContentType) return this.#type(parent.content.type);
+    throw new Refused("impossible");
+  }
+
+  #placeOf(found: Found): Place | null {
+    if (found instanceof Struct) return found.place;
+    if (found instanceof Y.GC || !(found.parent instanceof Y.AbstractType)) return null;
+    return this.#type(found.parent);
+  }
+
+  #root(name: string): Place {
+    const known = this.#roots.get(name);
+    if (known) return known;
+    const allowed: readonly string[] = ROOTS[this.#kind];
+    if (!allowed.includes(name)) throw new Refused("foreign-root");
+    const place = rootPlace(this.#kind, name);
+    this.#roots.set(name, place);
+    return place;
+  }
+
+  #type(type: Y.AbstractType<unknown>): Place {
+    const known = this.#types.get(type);
+    if (known) return known;
+    const chain: Y.AbstractType<unknown>[] = [];
+    let top = type;
+    for (let item = top._item; item; item = top._item) {
+      chain.push(top);
+      if (!(item.parent instanceof Y.AbstractType)) throw new Error("a type in the document has no parent");
+      top = item.parent;
+    }
+    let place = this.#root(Y.findRootTypeKey(top));
+    for (const inner of chain.toReversed()) {
+      const seen: Place = this.#types.get(inner) ?? innerPlaceOf(place, inner);
+      this.#types.set(inner, seen);
+      place = seen;
+    }
+    return place;
+  }
+}
+
+function keyOf(found: Found | null): string | null {
+  if (found === null || found instanceof Y.GC) return null;
+  return found instanceof Struct ? found.key : found.parentSub;
+}
+
+function structAt(block: Block, clock: number): Struct {
+  let low = 0;
+  let high = block.structs.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((block.structs[middle]?.clock ?? 0) <= clock) low = middle;
+    else high = middle - 1;
+  }
+  const found = block.structs[low];
+  if (!found || clock >= found.clock + found.length) throw new Error(`no struct at clock ${clock}`);
+  return found;
+}
