@@ -1,4 +1,4 @@
-import * as Y from "yjs";
+import type * as Y from "yjs";
 import { Annotation } from "../model/annotation.ts";
 
 /**
@@ -13,9 +13,6 @@ export type Layer = {
   readonly annotations: ReadonlyMap<string, Annotation>;
   readonly unreadable: readonly Unreadable[];
 };
-
-/** Marks made within this time name one state vector, so that each need not bring its own. Milliseconds. */
-export const VECTOR_LIFE = 60_000;
 
 /** The records of a layer by id, for observing and as an undo manager's scope. */
 export function annotationMap(doc: Y.Doc): Y.Map<unknown> {
@@ -93,38 +90,16 @@ export function removeAnnotations(doc: Y.Doc, ids: Iterable<string>): number {
 }
 
 /**
- * The key under which the layer keeps a state vector of the text, for a mark made at `now`
- * (milliseconds): a recent one if there is one, else `vector` is stored. Call it in the transaction
- * that puts the mark.
+ * Keeps a state vector of the text under its key (shared/anchor/vector.ts makes both) unless it is
+ * there. Call it in the transaction that puts the mark whose ranges name it.
  */
-export function vectorKey(doc: Y.Doc, vector: Uint8Array, now: number): string {
+export function putVector(doc: Y.Doc, key: string, vector: Uint8Array): void {
   const map = vectorMap(doc);
-  let newest: { key: string; at: number } | null = null;
-  for (const [key, value] of map.entries()) {
-    const at = value instanceof Uint8Array ? timeOf(key) : null;
-    if (at !== null && at <= now && now - at < VECTOR_LIFE && (!newest || at > newest.at)) {
-      newest = { key, at };
-    }
-  }
-  if (newest) return newest.key;
-  // Two tabs of one person may write in the same millisecond; each then needs its own key.
-  const key = `${now.toString(36)}-${doc.clientID.toString(36)}`;
-  map.set(key, vector.slice());
-  return key;
+  if (!map.has(key)) map.set(key, vector.slice());
 }
 
 /** A state vector by its key; null when the layer has none that could be one. */
-export function readVector(doc: Y.Doc, key: string): Uint8Array | null {
+export function layerVector(doc: Y.Doc, key: string): Uint8Array | null {
   const value = vectorMap(doc).get(key);
   return value instanceof Uint8Array ? value : null;
-}
-
-function timeOf(key: string): number | null {
-  const match = /^([0-9a-z]{1,10})-[0-9a-z]{1,7}$/.exec(key);
-  return match ? Number.parseInt(match[1] ?? "", 36) : null;
-}
-
-/** An encoded state vector of a text document, as `vectorKey` takes it. */
-export function textVector(text: Y.Doc): Uint8Array {
-  return Y.encodeStateVector(text);
 }
