@@ -30,6 +30,16 @@ export function moveEdge(range: TextRange, move: EdgeMove, read: ReadText): Text
   return next.from < next.to ? next : null;
 }
 
+/** The ranges of a mark with its outer start or end at another position; pieces that fall outside go. */
+export function withEdge(ranges: readonly TextRange[], edge: Edge, at: number): readonly TextRange[] {
+  if (edge === "start") {
+    const kept = ranges.filter((range) => range.to > at);
+    return kept.map((range, index) => (index === 0 ? { from: at, to: range.to } : range));
+  }
+  const kept = ranges.filter((range) => range.from < at);
+  return kept.map((range, index) => (index === kept.length - 1 ? { from: range.from, to: at } : range));
+}
+
 function ahead(at: number, step: EdgeStep, read: ReadText): number {
   const text = firstLine(read({ from: at, to: at + REACH }));
   if (text === "") return 0;

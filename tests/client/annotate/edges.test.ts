@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { moveEdge, type ReadText } from "../../../client/feature/annotate/edges.ts";
+import { moveEdge, withEdge, type ReadText } from "../../../client/feature/annotate/edges.ts";
 
 const TEXT = "We will act, if asked. 👩‍👩‍👧 Then\nnext block";
 const read: ReadText = ({ from, to }) => TEXT.slice(from, to);
@@ -37,4 +37,15 @@ test("[WRK-6] an edge stops at the border of its block and never crosses the oth
     moveEdge({ from: end + 1, to: end + 3 }, { edge: "start", forward: false, step: "word" }, read),
   ).toBeNull();
   expect(moveEdge({ from: 3, to: 7 }, { edge: "end", forward: false, step: "word" }, read)).toBeNull();
+});
+
+test("[WRK-6] a mark of several pieces keeps those inside its new ends", () => {
+  const pieces = [
+    { from: 0, to: 5 },
+    { from: 10, to: 15 },
+  ];
+  expect(withEdge(pieces, "end", 20)).toEqual([pieces[0], { from: 10, to: 20 }]);
+  expect(withEdge(pieces, "end", 4)).toEqual([{ from: 0, to: 4 }]);
+  expect(withEdge(pieces, "start", 12)).toEqual([{ from: 12, to: 15 }]);
+  expect(withEdge(pieces, "start", 3)).toEqual([{ from: 3, to: 5 }, pieces[1]]);
 });

@@ -1,0 +1,131 @@
+import { Button, CloseButton } from "@mantine/core";
+import { autoUpdate, flip, offset, shift, useFloating } from "@floating-ui/react";
+import { useEffect, useId, useLayoutEffect } from "react";
+import { activeTags, type Codebook } from "#shared/model/codebook.ts";
+import type { EditorHandle } from "../../editor/types.ts";
+import { TagChip } from "../../ui/tag-chip.tsx";
+import css from "./coach-mark.module.css";
+import { findWords, firstSentence } from "./find-words.ts";
+
+const HIGHLIGHT = "gloss-coach";
+
+/**
+ * Shows on a real sentence how a first mark is made. It is no dialog: everything else works meanwhile.
+ * The sentence is one that the codebook gives as an example and that stands in this text; else the first.
+ */
+export function CoachMark({
+  codebook,
+  editor,
+  selecting,
+  onDone,
+}: {
+  codebook: Codebook;
+  editor: () => EditorHandle | null;
+  /** Words are selected: what is left is the tag. */
+  selecting: boolean;
+  onDone: () => void;
+}) {
+  const titleId = useId();
+  const {
+    refs: place,
+    floatingStyles,
+    update,
+  } = useFloating({
+    open: true,
+    placement: "bottom-start",
+    transform: false,
+    middleware: [offset(12), flip({ padding: { top: 64 } }), shift({ padding: 12 })],
+    whileElementsMounted: autoUpdate,
+  });
+  const { setFloating, setPositionReference } = place;
+  const tags = activeTags(codebook).slice(0, 2);
+
+  useLayoutEffect(() => {
+    const element = editor()?.element();
+    if (!element) return;
+    const show = () => {
+      // The text is drawn anew while people edit, so the sentence is looked up each time.
+      const range = exampleIn(element, codebook);
+      if (!range) return;
+      if ("highlights" in CSS) CSS.highlights.set(HIGHLIGHT, new Highlight(range));
+      setPositionReference({
+        contextElement: element,
+        getBoundingClientRect: () => range.getBoundingClientRect(),
+      });
+      update();
+    };
+    show();
+    const watch = new MutationObserver(show);
+    watch.observe(element, { childList: true, subtree: true, characterData: true });
+    return () => {
+      watch.disconnect();
+      if ("highlights" in CSS) CSS.highlights.delete(HIGHLIGHT);
+    };
+  }, [codebook, editor, setPositionReference, update]);
+
+  useEffect(() => {
+    const element = editor()?.element();
+    const place = element && exampleIn(element, codebook)?.startContainer.parentElement;
+    place?.scrollIntoView({ block: "center" });
+  }, [codebook, editor]);
+
+  const selectForMe = () => {
+    const handle = editor();
+    const element = handle?.element();
+    const range = element && exampleIn(element, codebook);
+    if (!range) return;
+    handle?.focus();
+    const selection = document.getSelection();
+    selection?.removeAllRanges();
+    selection?.addRange(range);
+  };
+
+  return (
+    <aside ref={setFloating} className={css.coach} style={floatingStyles} aria-labelledby={titleId}>
+      <div className={css.head}>
+        <strong id={titleId}>Make your first mark</strong>
+        <CloseButton size="sm" aria-label="Skip" onClick={onDone} />
+      </div>
+      <ol className={css.steps}>
+        <li data-done={selecting || undefined}>
+          Select the highlighted words.{" "}
+          {!selecting && (
+            <button type="button" className={css.link} onClick={selectForMe}>
+              Do it for me
+            </button>
+          )}
+        </li>
+        <li>
+          <span>Press </span>
+          {tags.map((tag, at) => (
+            <span key={tag.id} className={css.tag}>
+              {at > 0 && "or "}
+              <kbd className={css.key}>{tag.key.toUpperCase()}</kbd>{" "}
+              <TagChip codebook={codebook} id={tag.id} />{" "}
+            </span>
+          ))}
+        </li>
+      </ol>
+      <div className={css.foot}>
+        <Button variant="subtle" size="compact-sm" onClick={onDone}>
+          Skip
+        </Button>
+      </div>
+    </aside>
+  );
+}
+
+function exampleIn(element: Element, codebook: Codebook): Range | null {
+  // What shows most is a sentence that carries several tags; the codebook says so in its reasons.
+  const examples = activeTags(codebook)
+    .toReversed()
+    .flatMap((tag) => tag.positive);
+  const long = examples.filter(
+    ({ quote, why }) => quote.split(" ").length > 8 && /\balso\b|\bboth\b/.test(why),
+  );
+  for (const { quote } of long) {
+    const range = findWords(element, quote);
+    if (range) return range;
+  }
+  return firstSentence(element);
+}

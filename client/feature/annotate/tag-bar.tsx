@@ -1,0 +1,154 @@
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { autoUpdate, flip, offset, shift, useFloating } from "@floating-ui/react";
+import { IconBook2 } from "@tabler/icons-react";
+import { useLayoutEffect, type KeyboardEvent } from "react";
+import { activeTags, type Codebook, type TagDefinition } from "#shared/model/codebook.ts";
+import type { EditorHandle, TextRange } from "../../editor/types.ts";
+import { TagChip } from "../../ui/tag-chip.tsx";
+import css from "./tag-bar.module.css";
+
+/** Room for the page's header, which the bar must not slide under. */
+const HEADER = 64;
+/** A selection taller than this share of the window leaves no room above or below it. */
+const TALL = 0.5;
+
+export type TagBarProps = {
+  readonly codebook: Codebook;
+  readonly range: TextRange;
+  readonly editor: () => EditorHandle | null;
+  /** Tags that my mark on this span has now. */
+  readonly chosen: readonly string[];
+  /** Shown beside each tag: its letter, or the digit with Alt while letters are text. */
+  readonly hint: "letter" | "alt-digit" | "none";
+  /** At the lower edge of the screen, out of the way of the finger and of the system's own menu. */
+  readonly docked: boolean;
+  readonly onPress: (tag: string) => void;
+  readonly onInfo: () => void;
+};
+
+/** The codebook's tags at the selection. It never takes the focus by itself. */
+export function TagBar(props: TagBarProps) {
+  const { codebook, range, editor, chosen, hint, docked, onPress, onInfo } = props;
+  const tags = activeTags(codebook);
+  const groups = codebook.groups
+    .map((group) => ({ ...group, tags: tags.filter((tag) => tag.group === group.id) }))
+    .filter((group) => group.tags.length > 0);
+  const tall = isTall(editor()?.boxOf(range) ?? null);
+  const atEdge = docked || tall;
+  const { refs: place, floatingStyles } = useFloating({
+    open: true,
+    strategy: "fixed",
+    placement: "top",
+    transform: false,
+    middleware: [
+      offset(10),
+      flip({ fallbackPlacements: ["bottom"], padding: { top: HEADER, bottom: 8 } }),
+      shift({ padding: 8 }),
+    ],
+    whileElementsMounted: autoUpdate,
+  });
+  const { setFloating, setPositionReference } = place;
+
+  useLayoutEffect(() => {
+    const handle = editor();
+    const element = handle?.element();
+    if (!handle || !element) return;
+    let last = new DOMRect();
+    setPositionReference({
+      contextElement: element,
+      getBoundingClientRect: () => {
+        const box = handle.boxOf(range);
+        if (box) last = new DOMRect(box.left, box.top, box.right - box.left, box.bottom - box.top);
+        return last;
+      },
+    });
+  }, [editor, range, setPositionReference]);
+
+  return (
+    <div
+      ref={setFloating}
+      className={css.bar}
+      data-docked={atEdge || undefined}
+      style={atEdge ? undefined : floatingStyles}
+      role="toolbar"
+      tabIndex={-1}
+      aria-label="Tags for the selected words"
+      data-region="tags"
+      onMouseDown={(event) => event.preventDefault()}
+      onKeyDown={walk}
+    >
+      <div className={css.groups}>
+        {groups.map((group, row) => (
+          <fieldset key={group.id} className={css.group} aria-label={group.label}>
+            {group.tags.map((tag) => (
+              <TagButton
+                key={tag.id}
+                codebook={codebook}
+                tag={tag}
+                pressed={chosen.includes(tag.id)}
+                large={row === 0}
+                hint={hintOf(tag, tags.indexOf(tag), hint)}
+                onPress={onPress}
+              />
+            ))}
+          </fieldset>
+        ))}
+      </div>
+      <Tooltip label="What do these tags mean?">
+        <ActionIcon aria-label="What do these tags mean?" onClick={onInfo}>
+          <IconBook2 size={18} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+    </div>
+  );
+}
+
+function TagButton({
+  codebook,
+  tag,
+  pressed,
+  large,
+  hint,
+  onPress,
+}: {
+  codebook: Codebook;
+  tag: TagDefinition;
+  pressed: boolean;
+  large: boolean;
+  hint: string | null;
+  onPress: (tag: string) => void;
+}) {
+  return (
+    <Tooltip label={tag.test ?? tag.definition} multiline maw={300} openDelay={700} position="bottom">
+      <button
+        type="button"
+        className={css.tag}
+        data-large={large || undefined}
+        aria-pressed={pressed}
+        onClick={() => onPress(tag.id)}
+      >
+        <TagChip codebook={codebook} id={tag.id} />
+        {hint !== null && <kbd className={css.key}>{hint}</kbd>}
+      </button>
+    </Tooltip>
+  );
+}
+
+function hintOf(tag: TagDefinition, index: number, hint: TagBarProps["hint"]): string | null {
+  if (hint === "letter") return tag.key.toUpperCase();
+  return hint === "alt-digit" && index < 9 ? `Alt ${index + 1}` : null;
+}
+
+function isTall(box: { readonly top: number; readonly bottom: number } | null): boolean {
+  return box !== null && box.bottom - box.top > window.innerHeight * TALL;
+}
+
+/** Arrow keys move between the buttons of the bar. */
+function walk(event: KeyboardEvent<HTMLElement>): void {
+  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  if (step === undefined) return;
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>("button")];
+  const at = buttons.findIndex((button) => button === document.activeElement);
+  buttons[(at + step + buttons.length) % buttons.length]?.focus();
+  event.preventDefault();
+}

@@ -1,0 +1,82 @@
+import { useCallback, useMemo, useRef, useState } from "react";
+import { activeTags } from "#shared/model/codebook.ts";
+import type { EditorHandle, TextRange } from "../../editor/types.ts";
+import type { ArticleSession, Placed } from "../../session/contract.ts";
+import { notify } from "../../ui/notify.ts";
+import { tagLabel } from "../../ui/tag-chip.tsx";
+import { pressTag } from "./toggle.ts";
+import { trimRange } from "./trim.ts";
+
+export type Tagging = {
+  /** My mark that the next tag would change; null: it would make a new one. */
+  readonly existing: Placed | null;
+  readonly canTag: boolean;
+  /** The tag pressed last, for Enter. */
+  readonly lastTag: string | null;
+  readonly press: (tag: string) => void;
+};
+
+type Options = {
+  readonly session: ArticleSession;
+  readonly editor: () => EditorHandle | null;
+  readonly selection: TextRange | null;
+  /** My chosen mark: tags go to it while nothing is selected. */
+  readonly active: Placed | null;
+  readonly canAnnotate: boolean;
+  readonly onMade: (key: string) => void;
+};
+
+/** Turns presses of tags into marks of mine, says what happened and offers to take it back. */
+export function useTagging(options: Options): Tagging {
+  const { session, editor, selection, active, canAnnotate, onMade } = options;
+  const [lastTag, setLastTag] = useState<string | null>(null);
+  const dismiss = useRef<() => void>(() => {});
+
+  const range = useMemo(() => {
+    const handle = editor();
+    return selection && handle ? trimRange(selection, handle.textBetween(selection)) : null;
+  }, [editor, selection]);
+  const mine = active?.mine === true ? active : null;
+  const existing = range ? session.findMine(range.from, range.to) : mine;
+
+  const say = useCallback(
+    (message: string) => {
+      // An older message would undo something else than it says.
+      dismiss.current();
+      dismiss.current = notify({ message, action: { label: "Undo", run: () => session.undo() } });
+    },
+    [session],
+  );
+
+  const press = (tag: string) => {
+    if (!canAnnotate || !activeTags(session.codebook).some(({ id }) => id === tag)) return;
+    const label = tagLabel(session.codebook, tag);
+    const target = range ? session.findMine(range.from, range.to) : mine;
+    const decision = pressTag(
+      session.codebook,
+      target && { id: target.annotation.id, tags: target.annotation.tags },
+      tag,
+    );
+    setLastTag(tag);
+    switch (decision.kind) {
+      case "create": {
+        const id = range && session.createMark([range], decision.tags);
+        if (id === null) return;
+        say(`${label} added`);
+        onMade(`${session.me.id}/${id}`);
+        return;
+      }
+      case "change":
+        session.changeMark(decision.id, { tags: decision.tags });
+        say(decision.added ? `${label} added` : `${label} removed`);
+        if (target) onMade(target.key);
+        return;
+      case "delete":
+        session.deleteMarks([decision.id]);
+        say(`${label} removed`);
+        return;
+    }
+  };
+
+  return { existing, canTag: canAnnotate && (range !== null || mine !== null), lastTag, press };
+}
