@@ -8,8 +8,8 @@ import type { ArticleMeta, Person } from "#shared/model/snapshot.ts";
 
 /** An external store for `useSyncExternalStore`: `get` returns the same value until it changes. */
 export interface Readable<T> {
-  get(): T;
-  subscribe(listener: () => void): () => void;
+  readonly get: () => T;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 /** One annotation with its author and its place in the text as it is now. */
