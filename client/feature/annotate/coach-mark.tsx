@@ -1,11 +1,11 @@
 import { Button, CloseButton } from "@mantine/core";
-import { autoUpdate, flip, offset, shift, useFloating } from "@floating-ui/react";
-import { useEffect, useId, useLayoutEffect } from "react";
+import { useCallback, useEffect, useId, useRef } from "react";
 import { activeTags, type Codebook } from "#shared/model/codebook.ts";
 import type { EditorHandle } from "../../editor/types.ts";
 import { TagChip } from "../../ui/tag-chip.tsx";
 import css from "./coach-mark.module.css";
 import { findWords, firstSentence } from "./find-words.ts";
+import { useBeside } from "./use-beside.ts";
 
 const HIGHLIGHT = "gloss-coach";
 
@@ -26,62 +26,47 @@ export function CoachMark({
   onDone: () => void;
 }) {
   const titleId = useId();
-  const {
-    refs: place,
-    floatingStyles,
-    update,
-  } = useFloating({
-    open: true,
-    placement: "bottom-start",
-    transform: false,
-    middleware: [offset(12), flip({ padding: { top: 64 } }), shift({ padding: 12 })],
-    whileElementsMounted: autoUpdate,
-  });
-  const { setFloating, setPositionReference } = place;
+  const card = useRef<HTMLElement>(null);
+  const text = editor()?.element() ?? null;
+  const place = useCallback(
+    () => (text ? (exampleIn(text, codebook)?.getBoundingClientRect() ?? null) : null),
+    [text, codebook],
+  );
+  useBeside(card, { text, placement: "bottom-start", place, floats: true });
   const tags = activeTags(codebook).slice(0, 2);
 
-  useLayoutEffect(() => {
-    const element = editor()?.element();
-    if (!element) return;
+  useEffect(() => {
+    if (!text || !("highlights" in CSS)) return;
     const show = () => {
       // The text is drawn anew while people edit, so the sentence is looked up each time.
-      const range = exampleIn(element, codebook);
-      if (!range) return;
-      if ("highlights" in CSS) CSS.highlights.set(HIGHLIGHT, new Highlight(range));
-      setPositionReference({
-        contextElement: element,
-        getBoundingClientRect: () => range.getBoundingClientRect(),
-      });
-      update();
+      const range = exampleIn(text, codebook);
+      if (range) CSS.highlights.set(HIGHLIGHT, new Highlight(range));
+      else CSS.highlights.delete(HIGHLIGHT);
     };
     show();
     const watch = new MutationObserver(show);
-    watch.observe(element, { childList: true, subtree: true, characterData: true });
+    watch.observe(text, { childList: true, subtree: true, characterData: true });
     return () => {
       watch.disconnect();
-      if ("highlights" in CSS) CSS.highlights.delete(HIGHLIGHT);
+      CSS.highlights.delete(HIGHLIGHT);
     };
-  }, [codebook, editor, setPositionReference, update]);
+  }, [codebook, text]);
 
   useEffect(() => {
-    const element = editor()?.element();
-    const place = element && exampleIn(element, codebook)?.startContainer.parentElement;
-    place?.scrollIntoView({ block: "center" });
-  }, [codebook, editor]);
+    if (text) exampleIn(text, codebook)?.startContainer.parentElement?.scrollIntoView({ block: "center" });
+  }, [codebook, text]);
 
   const selectForMe = () => {
-    const handle = editor();
-    const element = handle?.element();
-    const range = element && exampleIn(element, codebook);
+    const range = text && exampleIn(text, codebook);
     if (!range) return;
-    handle?.focus();
+    editor()?.focus();
     const selection = document.getSelection();
     selection?.removeAllRanges();
     selection?.addRange(range);
   };
 
   return (
-    <aside ref={setFloating} className={css.coach} style={floatingStyles} aria-labelledby={titleId}>
+    <aside ref={card} className={css.coach} aria-labelledby={titleId}>
       <div className={css.head}>
         <strong id={titleId}>Make your first mark</strong>
         <CloseButton size="sm" aria-label="Skip" onClick={onDone} />

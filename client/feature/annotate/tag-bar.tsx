@@ -1,14 +1,12 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { autoUpdate, flip, offset, shift, useFloating } from "@floating-ui/react";
 import { IconBook2 } from "@tabler/icons-react";
-import { useLayoutEffect, type KeyboardEvent } from "react";
+import { useCallback, useRef, type KeyboardEvent } from "react";
 import { activeTags, type Codebook, type TagDefinition } from "#shared/model/codebook.ts";
 import type { EditorHandle, TextRange } from "../../editor/types.ts";
 import { TagChip } from "../../ui/tag-chip.tsx";
 import css from "./tag-bar.module.css";
+import { useBeside } from "./use-beside.ts";
 
-/** Room for the page's header, which the bar must not slide under. */
-const HEADER = 64;
 /** A selection taller than this share of the window leaves no room above or below it. */
 const TALL = 0.5;
 
@@ -35,41 +33,18 @@ export function TagBar(props: TagBarProps) {
     .filter((group) => group.tags.length > 0);
   const tall = isTall(editor()?.boxOf(range) ?? null);
   const atEdge = docked || tall;
-  const { refs: place, floatingStyles } = useFloating({
-    open: true,
-    strategy: "fixed",
-    placement: "top",
-    transform: false,
-    middleware: [
-      offset(10),
-      flip({ fallbackPlacements: ["bottom"], padding: { top: HEADER, bottom: 8 } }),
-      shift({ padding: 8 }),
-    ],
-    whileElementsMounted: autoUpdate,
-  });
-  const { setFloating, setPositionReference } = place;
-
-  useLayoutEffect(() => {
-    const handle = editor();
-    const element = handle?.element();
-    if (!handle || !element) return;
-    let last = new DOMRect();
-    setPositionReference({
-      contextElement: element,
-      getBoundingClientRect: () => {
-        const box = handle.boxOf(range);
-        if (box) last = new DOMRect(box.left, box.top, box.right - box.left, box.bottom - box.top);
-        return last;
-      },
-    });
-  }, [editor, range, setPositionReference]);
+  const bar = useRef<HTMLDivElement>(null);
+  const place = useCallback(() => {
+    const box = editor()?.boxOf(range);
+    return box ? new DOMRect(box.left, box.top, box.right - box.left, box.bottom - box.top) : null;
+  }, [editor, range]);
+  useBeside(bar, { text: editor()?.element() ?? null, placement: "top", place, floats: !atEdge });
 
   return (
     <div
-      ref={setFloating}
+      ref={bar}
       className={css.bar}
       data-docked={atEdge || undefined}
-      style={atEdge ? undefined : floatingStyles}
       role="toolbar"
       tabIndex={-1}
       aria-label="Tags for the selected words"
