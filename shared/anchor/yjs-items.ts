@@ -63,6 +63,7 @@ export function binaryElements(array: Y.Array<Uint8Array>): BinaryElement[] {
 /** The byte elements of an array that a transaction has added, in the order of `binaryElements`. */
 export function addedBinaryElements(array: Y.Array<Uint8Array>, transaction: Y.Transaction): BinaryElement[] {
   const found: BinaryElement[] = [];
+  if (![...transaction.changed.keys()].some((type: unknown) => type === array)) return found;
   for (const [client, end] of transaction.afterState) {
     const begin = transaction.beforeState.get(client) ?? 0;
     const structs = begin < end ? transaction.doc.store.clients.get(client) : undefined;

@@ -1,0 +1,170 @@
+import type { Range } from "../model/annotation.ts";
+import { chooseCopies, type Found } from "./copies.ts";
+import type { LiveMap, TextEntry, Watcher } from "./live-map.ts";
+import type { AnchorState } from "./placement.ts";
+import type { Provenance } from "./provenance.ts";
+
+/** The text as a range is located in it. */
+export type LiveText = {
+  readonly live: LiveMap;
+  readonly provenance: Provenance;
+  /** In document order; an entry's `ordinal` is its index here. */
+  readonly entries: readonly TextEntry[];
+  /** First clock of a client that has not arrived. */
+  nextClock(client: number): number;
+};
+
+/** Client to first clock that was not there yet. */
+export type StateVector = ReadonlyMap<number, number>;
+
+/** Text from `firstOffset` in `first` to `lastOffset` (exclusive) in `last`. */
+export type Segment = {
+  readonly first: TextEntry;
+  readonly firstOffset: number;
+  last: TextEntry;
+  lastOffset: number;
+};
+
+export type Located = {
+  readonly state: AnchorState;
+  readonly segments: readonly Segment[];
+  /** Annotated characters, and how many of them live. */
+  readonly total: number;
+  readonly alive: number;
+};
+
+/** Collects what an answer rests on, so that it can be kept until that changes. */
+export type Trace = { readonly watcher: Watcher; readonly release: Set<Watcher>[]; volatile: boolean };
+
+/** A range over more characters than this is located anew at every change instead of being watched. */
+const MAX_WATCHED = 16_384;
+
+/** Annotated characters behind this many are not looked for: a range may name the same ones again and again. */
+const MAX_CHARACTERS = 32_000_000;
+
+function watchRun(text: LiveText, trace: Trace, run: readonly [number, number, number]): void {
+  const [client, clock, length] = run;
+  if (length > MAX_WATCHED) trace.volatile = true;
+  else trace.release.push(...text.live.watch(client, { clock, length }, trace.watcher));
+}
+
+function watchEntry(trace: Trace, entry: TextEntry): void {
+  entry.watchers.add(trace.watcher);
+  trace.release.push(entry.watchers);
+}
+
+type Gathered = { readonly found: Found[]; readonly total: number; readonly arrived: boolean };
+
+function gather(text: LiveText, range: Range, trace: Trace | null): Gathered {
+  const found: Found[] = [];
+  let total = 0;
+  let arrived = true;
+  for (const [client, clock, length] of range.runs) {
+    const known = Math.min(length, text.nextClock(client) - clock);
+    if (known < length) arrived = false;
+    if (known > 0 && total < MAX_CHARACTERS) {
+      if (trace) watchRun(text, trace, [client, clock, known]);
+      let at = total;
+      text.provenance.eachRoot(client, clock, known, (rootClient, rootClock, rootLength) => {
+        const elsewhere = rootClient !== client || rootClock !== clock + at - total;
+        if (trace && elsewhere) watchRun(text, trace, [rootClient, rootClock, rootLength]);
+        const first = at - rootClock;
+        text.live.find(rootClient, { clock: rootClock, length: rootLength }, (hit) => {
+          found.push({ at: first + hit.clock, length: hit.length, entry: hit.entry, offset: hit.offset });
+        });
+        at += rootLength;
+      });
+    }
+    total += length;
+  }
+  return { found, total, arrived };
+}
+
+/** What stands between two places: nothing, only text younger than `since`, or the text where older text is. */
+function between(
+  text: LiveText,
+  segment: Segment,
+  next: Found,
+  since: StateVector | null,
+): "nothing" | "younger" | TextEntry {
+  let answer: "nothing" | "younger" = "nothing";
+  for (let i = segment.last.ordinal; i <= next.entry.ordinal; i++) {
+    const entry = text.entries[i];
+    if (!entry) continue;
+    const begin = entry === segment.last ? segment.lastOffset : 0;
+    const end = entry === next.entry ? next.offset : entry.length;
+    for (const span of begin < end ? entry.spans : []) {
+      const from = Math.max(begin, span.offset);
+      const to = Math.min(end, span.offset + span.length);
+      if (from >= to) continue;
+      const born = since?.get(span.client) ?? (since ? 0 : Infinity);
+      if (span.clock + from - span.offset < born) return entry;
+      answer = "younger";
+    }
+  }
+  return answer;
+}
+
+function overlapsOrTouches(segment: Segment, next: Found): boolean {
+  return next.entry.start + next.offset <= segment.last.start + segment.lastOffset;
+}
+
+function extend(segment: Segment, next: Found): void {
+  const end = next.offset + next.length;
+  if (next.entry.start + end <= segment.last.start + segment.lastOffset) return;
+  segment.last = next.entry;
+  segment.lastOffset = end;
+}
+
+function stateOf(
+  gathered: Gathered,
+  alive: number,
+  shape: { segments: number; edited: boolean },
+): AnchorState {
+  if (!gathered.arrived) return "locating";
+  if (alive === 0) return "detached";
+  if (alive < gathered.total) return "part";
+  if (shape.segments > 1) return "segments";
+  return shape.edited ? "edited" : "whole";
+}
+
+/**
+ * Where a range stands now. Pieces are one segment when they touch or when all that stands between them
+ * is younger than `since`, the state of the text when the range was made (null: unknown, then any text
+ * between divides).
+ */
+export function locate(
+  text: LiveText,
+  range: Range,
+  since: StateVector | null,
+  trace: Trace | null = null,
+): Located {
+  const gathered = gather(text, range, trace);
+  const segments: Segment[] = [];
+  let alive = 0;
+  let edited = false;
+  let current: Segment | undefined;
+  for (const place of chooseCopies(gathered.found)) {
+    alive += place.length;
+    if (current) {
+      const gap = overlapsOrTouches(current, place) ? "nothing" : between(text, current, place, since);
+      if (gap === "nothing" || gap === "younger") {
+        edited ||= gap === "younger";
+        extend(current, place);
+        continue;
+      }
+      if (trace) watchEntry(trace, gap);
+    }
+    const { entry, offset, length } = place;
+    current = { first: entry, firstOffset: offset, last: entry, lastOffset: offset + length };
+    segments.push(current);
+  }
+  if (trace) {
+    for (const { first, last } of segments) {
+      for (const entry of text.entries.slice(first.ordinal, last.ordinal + 1)) watchEntry(trace, entry);
+    }
+    if (!gathered.arrived) trace.volatile = true;
+  }
+  const state = stateOf(gathered, alive, { segments: segments.length, edited });
+  return { state, segments, total: gathered.total, alive };
+}

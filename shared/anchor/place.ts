@@ -1,0 +1,47 @@
+import type { Located, Segment } from "./locate.ts";
+import type { AnchorState, Piece, Placement } from "./placement.ts";
+
+/** What a placement needs of the index: the text between two plain-text offsets. */
+export type Slices = { slice(start: number, end: number): string };
+
+const SEPARATOR = " … ";
+
+function toPiece({ first, firstOffset, last, lastOffset }: Segment): Piece {
+  return {
+    from: first.from + firstOffset,
+    to: last.from + lastOffset,
+    start: first.start + firstOffset,
+    end: last.start + lastOffset,
+  };
+}
+
+/** All pieces of located ranges, in text order, as they stand at this moment. */
+export function piecesOf(located: readonly Located[]): Piece[] {
+  const pieces = located.flatMap(({ segments }) => segments.map(toPiece));
+  return pieces.length > 1 ? pieces.sort((a, b) => a.start - b.start) : pieces;
+}
+
+/** What several ranges are together: the state of the one that suffered most. */
+function stateOf(located: readonly Located[]): AnchorState {
+  const [only] = located;
+  if (only && located.length === 1) return only.state;
+  const states = new Set(located.map(({ state }) => state));
+  if (states.has("locating")) return "locating";
+  if (located.every(({ alive }) => alive === 0)) return "detached";
+  if (states.has("detached") || states.has("part")) return "part";
+  if (states.has("segments")) return "segments";
+  return states.has("edited") ? "edited" : "whole";
+}
+
+/** The placement of one annotation's located ranges. */
+export function placementOf(index: Slices, located: readonly Located[]): Placement {
+  const pieces = piecesOf(located);
+  const total = located.reduce((sum, each) => sum + each.total, 0);
+  const alive = located.reduce((sum, each) => sum + each.alive, 0);
+  return {
+    state: stateOf(located),
+    pieces,
+    text: pieces.map(({ start, end }) => index.slice(start, end)).join(SEPARATOR),
+    kept: total === 0 ? 0 : alive / total,
+  };
+}
