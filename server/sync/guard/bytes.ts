@@ -52,6 +52,13 @@ export class Bytes {
     this.position += length;
   }
 
+  /** The next `length` bytes, not copied. */
+  view(length: number): Uint8Array {
+    const from = this.position;
+    this.skip(length);
+    return this.array.subarray(from, this.position);
+  }
+
   /** Length prefix of bytes or a string that must fit in what is left and in `limit`. */
   size(limit: number): number {
     const size = this.uint();

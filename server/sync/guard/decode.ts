@@ -37,14 +37,16 @@ function readBlocks(bytes: Bytes, limits: GuardLimits): Block[] {
     seen.add(client);
     const clock = bytes.uint();
     const structs: Struct[] = [];
+    const starts: number[] = [];
     let end = clock;
     for (let at = 0; at < count; at += 1) {
       const struct = readStruct(bytes, end, { limits, spent });
       structs.push(struct);
+      starts.push(end);
       end += struct.length;
       if (struct.length < 1 || end > limits.clock) throw new Refused("malformed");
     }
-    blocks.push({ client, clock, end, structs });
+    blocks.push({ client, clock, end, structs, starts });
   }
   return blocks;
 }
@@ -94,7 +96,8 @@ function readContent(bytes: Bytes, struct: Struct, { limits, spent }: Allowance)
       for (let index = 0; index < struct.length; index += 1) checkJsonOrUndefined(bytes, limits, spent);
       return;
     case KIND.binary:
-      return bytes.skip(bytes.size(limits.valueBytes));
+      struct.binary = bytes.view(bytes.size(limits.valueBytes));
+      return;
     case KIND.string:
       struct.length = bytes.skipText(limits.updateBytes);
       return;

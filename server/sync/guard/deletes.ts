@@ -1,18 +1,22 @@
 import * as Y from "yjs";
+import type { Effort } from "./effort.ts";
 import type { Decoded, Deletes } from "./struct.ts";
 
 /** `missing`: some of it is not known yet; `nothing`: all of it is deleted already; `marks`: only marks are left. */
 export type DeleteEffect = "missing" | "nothing" | "marks" | "content";
 
-/** What the delete set of an update will do to the document once the update's structs are in it. */
-export function deleteEffect(decoded: Decoded, doc: Y.Doc): DeleteEffect {
+/**
+ * What the delete set of an update will do to the document once the update's structs are in it. Items
+ * that will be cut in two count as effort.
+ */
+export function deleteEffect(decoded: Decoded, doc: Y.Doc, effort: Effort): DeleteEffect {
   let effect: DeleteEffect = "nothing";
   for (const entry of decoded.deletes) {
     const structs = doc.store.clients.get(entry.client) ?? [];
     const state = Y.getState(doc.store, entry.client);
     const end = decoded.blocks.find((block) => block.client === entry.client)?.end ?? state;
     if (reach(entry) > end) return "missing";
-    if (effect !== "content") effect = strongest(effect, liveIn(entry, structs, state));
+    effect = strongest(effect, liveIn(entry, structs, effort));
   }
   return effect;
 }
@@ -29,8 +33,10 @@ function strongest(a: DeleteEffect, b: DeleteEffect): DeleteEffect {
   return a === "nothing" || b === "content" ? b : a;
 }
 
-function liveIn(entry: Deletes, structs: (Y.Item | Y.GC)[], state: number): DeleteEffect {
+function liveIn(entry: Deletes, structs: (Y.Item | Y.GC)[], effort: Effort): DeleteEffect {
   let effect: DeleteEffect = "nothing";
+  const last = structs.at(-1);
+  const state = last ? last.id.clock + last.length : 0;
   for (let index = 0; index < entry.ranges.length; index += 2) {
     const clock = entry.ranges[index] ?? 0;
     const end = clock + (entry.ranges[index + 1] ?? 0);
@@ -39,9 +45,10 @@ function liveIn(entry: Deletes, structs: (Y.Item | Y.GC)[], state: number): Dele
     for (let at = Y.findIndexSS(structs, clock); at < structs.length; at += 1) {
       const struct = structs[at];
       if (!struct || struct.id.clock >= end) break;
-      if (struct.deleted) continue;
-      if (!(struct instanceof Y.Item && struct.content instanceof Y.ContentFormat)) return "content";
-      effect = "marks";
+      if (struct.deleted || !(struct instanceof Y.Item)) continue;
+      if (struct.id.clock < clock) effort.split(structs.length);
+      if (struct.id.clock + struct.length > end) effort.split(structs.length);
+      effect = struct.content instanceof Y.ContentFormat ? strongest(effect, "marks") : "content";
     }
   }
   return effect;

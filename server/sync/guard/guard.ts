@@ -3,6 +3,7 @@ import type { Room } from "#shared/doc/rooms.ts";
 import type { ClientRange } from "../../store/log.ts";
 import { hasGap, withoutKnown, type Canonical } from "./canonical.ts";
 import { deleteEffect } from "./deletes.ts";
+import { Effort } from "./effort.ts";
 import { outgrown } from "./growth.ts";
 import type { GuardLimits } from "./limits.ts";
 import { inOrder } from "./order.ts";
@@ -58,17 +59,18 @@ function check(update: Uint8Array, context: GuardContext): Verdict {
   const { doc, limits, roomKind } = context;
   const canonical = withoutKnown(update, doc, limits);
   const { decoded } = canonical;
-  if (context.readOnly === true) return checkReader(canonical, doc);
+  const effort = new Effort(limits.effort);
+  if (context.readOnly === true) return checkReader(canonical, doc, effort);
   const binds = checkOwners(decoded.blocks, context);
   if (hasGap(decoded, doc)) return { kind: "missing" };
   if (decoded.blocks.length > 0) {
-    const resolver = new Resolver(doc, roomKind, decoded.blocks, limits);
-    const complete = inOrder(decoded.blocks, doc.store, (struct) => {
-      resolver.resolve(struct);
+    const resolver = new Resolver(decoded.blocks, { doc, kind: roomKind, limits, effort });
+    const complete = inOrder(decoded.blocks, doc.store, (struct, block) => {
+      resolver.resolve(struct, block.client);
     });
     if (!complete) return { kind: "missing" };
   }
-  const effect = deleteEffect(decoded, doc);
+  const effect = deleteEffect(decoded, doc, effort);
   if (effect === "missing") return { kind: "missing" };
   const full = outgrown({ bytes: canonical.update.length, decoded }, doc, roomKind, limits);
   if (full !== null) return refuse(full);
@@ -93,9 +95,9 @@ const NOTHING: Verdict = {
   empty: true,
 };
 
-function checkReader({ decoded }: Canonical, doc: Y.Doc): Verdict {
+function checkReader({ decoded }: Canonical, doc: Y.Doc, effort: Effort): Verdict {
   if (decoded.blocks.length > 0) return refuse("read-only");
-  const effect = deleteEffect(decoded, doc);
+  const effect = deleteEffect(decoded, doc, effort);
   return effect === "nothing" || effect === "marks" ? NOTHING : refuse("read-only");
 }
 

@@ -20,6 +20,8 @@ export type GuardLimits = {
   readonly valueDepth: number;
   /** Numbers, strings, lists and so on in all values of one update. */
   readonly valueNodes: number;
+  /** Structs that Yjs may have to pass, or the like, to put the structs of one update in place. */
+  readonly effort: number;
   /** Live text of a text room, in UTF-16 code units. */
   readonly textUnits: number;
   /** Live annotations of a layer. */
@@ -43,6 +45,7 @@ export const GUARD_LIMITS: GuardLimits = {
   valueBytes: MEBI,
   valueDepth: 32,
   valueNodes: 2_000_000,
+  effort: 10_000_000,
   textUnits: 20 * MEBI,
   annotations: 200_000,
   documentBytes: 256 * MEBI,

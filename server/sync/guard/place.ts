@@ -1,9 +1,9 @@
 import * as Y from "yjs";
 import type { Room } from "#shared/doc/rooms.ts";
-import { KIND, TYPE, type Place, type Shape, type Struct } from "./struct.ts";
+import { KIND, TYPE, Place, type AnyType, type Shape, type Struct } from "./struct.ts";
 
-export function rootPlace(kind: Room["kind"], root: string): Place {
-  return { root, depth: 0, shape: rootShape(kind, root) };
+export function rootPlace(kind: Room["kind"], root: string, doc: Y.Doc): Place {
+  return new Place({ root, depth: 0, shape: rootShape(kind, root), type: doc.share.get(root) ?? null });
 }
 
 function rootShape(kind: Room["kind"], root: string): Shape {
@@ -14,11 +14,11 @@ function rootShape(kind: Room["kind"], root: string): Shape {
 /** The inside of a type of an update that stands in `place`. */
 export function innerPlace(place: Place, typeRef: number): Place {
   const shape = isText(place.shape) ? textShape(typeRef) : "free";
-  return { root: place.root, depth: place.depth + 1, shape };
+  return new Place({ root: place.root, depth: place.depth + 1, shape, type: null });
 }
 
 /** The inside of a type of the document whose own item stands in `place`. */
-export function innerPlaceOf(place: Place, type: Y.AbstractType<unknown>): Place {
+export function innerPlaceOf(place: Place, type: AnyType): Place {
   const shape = !isText(place.shape)
     ? "free"
     : type instanceof Y.XmlElement
@@ -26,7 +26,7 @@ export function innerPlaceOf(place: Place, type: Y.AbstractType<unknown>): Place
       : type instanceof Y.XmlText
         ? "text"
         : "closed";
-  return { root: place.root, depth: place.depth + 1, shape };
+  return new Place({ root: place.root, depth: place.depth + 1, shape, type });
 }
 
 function isText(shape: Shape): boolean {

@@ -1,11 +1,20 @@
 import * as Y from "yjs";
 import { ROOTS, type Room } from "#shared/doc/rooms.ts";
+import { checkRedirects, REDIRECTS } from "#shared/anchor/redirects.ts";
+import type { Effort } from "./effort.ts";
 import type { GuardLimits } from "./limits.ts";
 import { fits, innerPlace, innerPlaceOf, rootPlace } from "./place.ts";
 import { Refused } from "./refusals.ts";
-import { KIND, Struct, type Block, type Place } from "./struct.ts";
+import { KIND, Struct, type AnyType, type Block, type Place } from "./struct.ts";
 
 type Found = Struct | Y.Item | Y.GC;
+
+export type Setting = {
+  readonly doc: Y.Doc;
+  readonly kind: Room["kind"];
+  readonly limits: GuardLimits;
+  readonly effort: Effort;
+};
 
 /** Finds where each struct of an update will live, exactly as Yjs will decide it. */
 export class Resolver {
@@ -13,40 +22,52 @@ export class Resolver {
   readonly #kind: Room["kind"];
   readonly #limits: GuardLimits;
   readonly #blocks: ReadonlyMap<number, Block>;
+  readonly #effort: Effort;
+  /** The block of an update that has one only, as most have. */
+  readonly #only: Block | null;
   readonly #roots = new Map<string, Place>();
-  readonly #types = new Map<Y.AbstractType<unknown>, Place>();
+  readonly #types = new Map<AnyType, Place>();
 
-  constructor(doc: Y.Doc, kind: Room["kind"], blocks: readonly Block[], limits: GuardLimits) {
+  constructor(blocks: readonly Block[], { doc, kind, limits, effort }: Setting) {
     this.#doc = doc;
     this.#kind = kind;
     this.#limits = limits;
+    this.#effort = effort;
+    this.#only = blocks.length === 1 ? (blocks[0] ?? null) : null;
     this.#blocks = new Map(blocks.map((block) => [block.client, block]));
   }
 
-  /** Sets `place`, `key` and `inner` of a struct; all it refers to must have been resolved. Throws Refused. */
-  resolve(struct: Struct): void {
+  /** Sets `place`, `key` and `inner` of a struct of `client`; all it refers to must have been resolved. Throws Refused. */
+  resolve(struct: Struct, client: number): void {
     if (struct.kind === KIND.gc) return;
     const left = struct.originClient < 0 ? null : this.#find(struct.originClient, struct.originClock);
     const right = struct.rightClient < 0 ? null : this.#find(struct.rightClient, struct.rightClock);
     const place = left || right ? this.#beside(struct, left, right) : this.#inParent(struct);
     if (place === null) return;
     if (!fits(struct, place, struct.key)) throw new Refused("foreign-shape");
+    if (struct.binary && place.root === REDIRECTS) checkRecord(struct.binary, client, struct.clock);
     struct.place = place;
     if (struct.kind === KIND.type) {
       struct.inner = innerPlace(place, struct.typeRef);
       if (struct.inner.depth > this.#limits.depth) throw new Refused("too-deep");
     }
+    this.#effort.place(struct, client, left, right);
+    if (left instanceof Y.Item) this.#cut(left, struct.originClock + 1);
+    if (right instanceof Y.Item) this.#cut(right, struct.rightClock);
   }
 
   #find(client: number, clock: number): Found {
-    const block = this.#blocks.get(client);
-    if (!block || clock < block.clock) {
-      const structs = this.#doc.store.clients.get(client) ?? [];
-      const found = structs[Y.findIndexSS(structs, clock)];
-      if (!found) throw new Error(`struct ${client}:${clock} is not in the document`);
-      return found;
-    }
-    return structAt(block, clock);
+    const block = this.#only ? (this.#only.client === client ? this.#only : null) : this.#blocks.get(client);
+    if (block && clock >= block.clock) return structAt(block, clock);
+    const structs = this.#doc.store.clients.get(client) ?? [];
+    const found = structs[Y.findIndexSS(structs, clock)];
+    if (!found) throw new Error(`struct ${client}:${clock} is not in the document`);
+    return found;
+  }
+
+  #cut(item: Y.Item, clock: number): void {
+    if (clock <= item.id.clock || clock >= item.id.clock + item.length) return;
+    this.#effort.split(this.#doc.store.clients.get(item.id.client)?.length ?? 0);
   }
 
   /** A struct that names neighbours lives where they live; a neighbour that is gone takes it along. */
@@ -83,15 +104,15 @@ export class Resolver {
     if (known) return known;
     const allowed: readonly string[] = ROOTS[this.#kind];
     if (!allowed.includes(name)) throw new Refused("foreign-root");
-    const place = rootPlace(this.#kind, name);
+    const place = rootPlace(this.#kind, name, this.#doc);
     this.#roots.set(name, place);
     return place;
   }
 
-  #type(type: Y.AbstractType<unknown>): Place {
+  #type(type: AnyType): Place {
     const known = this.#types.get(type);
     if (known) return known;
-    const chain: Y.AbstractType<unknown>[] = [];
+    const chain: AnyType[] = [];
     let top = type;
     for (let item = top._item; item; item = top._item) {
       chain.push(top);
@@ -108,20 +129,27 @@ export class Resolver {
   }
 }
 
+function checkRecord(record: Uint8Array, client: number, clock: number): void {
+  if (checkRedirects(record, client, clock) !== null) throw new Refused("provenance");
+}
+
 function keyOf(found: Found | null): string | null {
   if (found === null || found instanceof Y.GC) return null;
   return found instanceof Struct ? found.key : found.parentSub;
 }
 
-function structAt(block: Block, clock: number): Struct {
+function structAt({ structs, starts, clock: first, end }: Block, clock: number): Struct {
   let low = 0;
-  let high = block.structs.length - 1;
+  let high = starts.length - 1;
+  // Clocks grow about evenly, so the first guess is near.
+  let middle = Math.floor(((clock - first) / (end - first)) * high);
   while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((block.structs[middle]?.clock ?? 0) <= clock) low = middle;
-    else high = middle - 1;
+    if ((starts[middle] ?? 0) > clock) high = middle - 1;
+    else if ((starts[middle + 1] ?? end) > clock) low = high = middle;
+    else low = middle + 1;
+    middle = (low + high) >> 1;
   }
-  const found = block.structs[low];
-  if (!found || clock >= found.clock + found.length) throw new Error(`no struct at clock ${clock}`);
+  const found = structs[low];
+  if (!found || clock < found.clock || clock >= end) throw new Error(`no struct at clock ${clock}`);
   return found;
 }

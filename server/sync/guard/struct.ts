@@ -1,3 +1,5 @@
+import type * as Y from "yjs";
+
 /** Numbers of struct contents in update v1. */
 export const KIND = {
   gc: 0,
@@ -36,8 +38,43 @@ export type Shape =
   /** Nothing new: a type that no reader knows. */
   | "closed";
 
+/** Any Yjs type. */
+export type AnyType = NonNullable<ReturnType<Y.Doc["share"]["get"]>>;
+
+/** What one update puts in line behind each other: among the children of a type, or under one key. */
+export class Line {
+  structs = 0;
+  /** Clocks of these structs. */
+  units = 0;
+  /** Whether one of them claims to be the first. */
+  headed = false;
+}
+
 /** A type as somewhere to live; one object for each type while an update is checked. */
-export type Place = { readonly root: string; readonly depth: number; readonly shape: Shape };
+export class Place {
+  readonly root: string;
+  readonly depth: number;
+  readonly shape: Shape;
+  /** The type in the document, or null when the update itself brings it. */
+  readonly type: AnyType | null;
+  readonly children = new Line();
+  #keys: Map<string, Line> | null = null;
+
+  constructor(place: Pick<Place, "root" | "depth" | "shape" | "type">) {
+    this.root = place.root;
+    this.depth = place.depth;
+    this.shape = place.shape;
+    this.type = place.type;
+  }
+
+  /** The line under a key. */
+  under(key: string): Line {
+    this.#keys ??= new Map();
+    let line = this.#keys.get(key);
+    if (!line) this.#keys.set(key, (line = new Line()));
+    return line;
+  }
+}
 
 /** One struct as the update states it; a client of -1 means "not given". */
 export class Struct {
@@ -56,8 +93,12 @@ export class Struct {
   typeRef = -1;
   /** Node name of an element or hook, name of a mark. */
   name: string | null = null;
+  /** Bytes of a binary, as a view on the update. */
+  binary: Uint8Array | null = null;
   /** Where it lives; null when it turns into a tombstone that lives nowhere. Known once resolved. */
   place: Place | null = null;
+  /** Whether a struct of the update stands right behind it. */
+  followed = false;
   /** Where its children live, when it is a type. */
   inner: Place | null = null;
 
@@ -73,6 +114,8 @@ export type Block = {
   readonly clock: number;
   readonly end: number;
   readonly structs: readonly Struct[];
+  /** Clock of each struct, close together for searching. */
+  readonly starts: readonly number[];
 };
 
 /** Deleted ranges of one client: clock and length by turns. */
