@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { call, type Input, type Output } from "./client.ts";
 import { keys } from "./keys.ts";
+import { arriveAs } from "./me.ts";
 
 /** The two doors for people without a session: becoming the first owner, and joining by invitation. */
 
@@ -19,10 +20,7 @@ export function useBecomeOwner() {
   return useMutation({
     meta: { inline: true },
     mutationFn: (body: Input<"setup">["body"]) => call("setup", { body }),
-    onSuccess: ({ me }) => {
-      client.clear();
-      client.setQueryData(keys.me, me);
-    },
+    onSuccess: ({ me }) => arriveAs(client, me),
   });
 }
 

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Me } from "#shared/wire/api.ts";
 import { call, type Input } from "./client.ts";
 import { keys } from "./keys.ts";
@@ -16,8 +16,20 @@ async function fetchMe(signal: AbortSignal): Promise<Me | null> {
 }
 
 /** Who is signed in; null for nobody. */
+export const meQuery = queryOptions({
+  queryKey: keys.me,
+  queryFn: ({ signal }) => fetchMe(signal),
+  staleTime: 60_000,
+});
+
 export function useMe() {
-  return useQuery({ queryKey: keys.me, queryFn: ({ signal }) => fetchMe(signal), staleTime: 60_000 });
+  return useQuery(meQuery);
+}
+
+/** From now on somebody else looks at this page; nothing that was read for the last one stays. */
+export function arriveAs(client: QueryClient, me: Me | null): void {
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.me[0] });
+  client.setQueryData(keys.me, me);
 }
 
 export function useSignIn() {
@@ -25,10 +37,7 @@ export function useSignIn() {
   return useMutation({
     meta: { inline: true },
     mutationFn: (body: Input<"signIn">["body"]) => call("signIn", { body }),
-    onSuccess: (me) => {
-      client.clear();
-      client.setQueryData(keys.me, me);
-    },
+    onSuccess: (me) => arriveAs(client, me),
   });
 }
 
@@ -36,10 +45,7 @@ export function useSignOut() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => call("signOut"),
-    onSuccess: () => {
-      client.setQueryData(keys.me, null);
-      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.me[0] });
-    },
+    onSuccess: () => arriveAs(client, null),
   });
 }
 

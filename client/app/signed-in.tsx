@@ -1,0 +1,25 @@
+import { Navigate, Outlet, useLocation } from "react-router";
+import { useMe } from "../api/me.ts";
+import { SelfProvider } from "../api/self.tsx";
+import { FailureScreen } from "../page/failure-screen.tsx";
+import { LoadingScreen } from "./loading-screen.tsx";
+
+/** Lets people in who are signed in; sends others to sign in and back. */
+export function SignedIn() {
+  const me = useMe();
+  const { pathname, search, hash } = useLocation();
+
+  if (me.data) {
+    return (
+      <SelfProvider me={me.data}>
+        <Outlet />
+      </SelfProvider>
+    );
+  }
+  if (me.data === null) {
+    const next = encodeURIComponent(pathname + search + hash);
+    return <Navigate to={pathname === "/articles" ? "/sign-in" : `/sign-in?next=${next}`} replace />;
+  }
+  if (me.error) return <FailureScreen problem={me.error} retry={() => void me.refetch()} />;
+  return <LoadingScreen />;
+}

@@ -1,0 +1,7 @@
+const DAY = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeZone: "UTC" });
+
+/** "Jan 7, 2026" for an ISO 8601 date or moment; what is not one stays as it is. */
+export function publishedWords(published: string): string {
+  const at = Date.parse(published);
+  return Number.isNaN(at) ? published : DAY.format(at);
+}

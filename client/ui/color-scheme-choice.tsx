@@ -1,0 +1,37 @@
+import { ActionIcon, SegmentedControl, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
+import { IconMoon, IconSun } from "@tabler/icons-react";
+
+const CHOICES = [
+  { value: "auto", label: "System" },
+  { value: "light", label: "Light" },
+  { value: "dark", label: "Dark" },
+];
+
+/** Light, dark, or what the system says; remembered on this device. */
+export function ColorSchemeChoice({ fullWidth = false }: { fullWidth?: boolean }) {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <SegmentedControl
+      aria-label="Colours"
+      size="sm"
+      fullWidth={fullWidth}
+      data={CHOICES}
+      value={colorScheme}
+      onChange={(choice) => setColorScheme(choice === "light" || choice === "dark" ? choice : "auto")}
+    />
+  );
+}
+
+/** One button for pages that have no account menu. */
+export function ColorSchemeButton() {
+  const { setColorScheme } = useMantineColorScheme();
+  const dark = useComputedColorScheme() === "dark";
+  return (
+    <ActionIcon
+      aria-label={dark ? "Use light colours" : "Use dark colours"}
+      onClick={() => setColorScheme(dark ? "light" : "dark")}
+    >
+      {dark ? <IconSun size={20} aria-hidden /> : <IconMoon size={20} aria-hidden />}
+    </ActionIcon>
+  );
+}
