@@ -1,4 +1,6 @@
+import type { Codebook } from "#shared/model/codebook.ts";
 import type { Placed } from "../../session/contract.ts";
+import { tagLabel } from "../../ui/tag-chip.tsx";
 
 /** Marks of several people on the same words with the same tags: drawn once, with all their faces. */
 export type MarkGroup = {
@@ -31,4 +33,11 @@ function likenessOf(placed: Placed): string {
   if (pieces.length === 0) return placed.key;
   const where = pieces.map((piece) => `${piece.from}-${piece.to}`).join(",");
   return `${state}|${where}|${[...placed.annotation.tags].sort().join(",")}`;
+}
+
+/** What a card is called for screen readers: "Binding, Conditional by Ana and Ben". */
+export function cardName(codebook: Codebook, { lead, members }: MarkGroup): string {
+  const tags = lead.annotation.tags.map((tag) => tagLabel(codebook, tag)).join(", ");
+  const people = members.map(({ author }) => author.name);
+  return `${tags} by ${new Intl.ListFormat("en").format(people)}`;
 }

@@ -1,0 +1,50 @@
+import { createContext, useContext } from "react";
+import type { Finding } from "#shared/model/checks.ts";
+import type { Codebook } from "#shared/model/codebook.ts";
+import type { MarkPatch, Placed } from "../../session/contract.ts";
+
+/** Where the keyboard goes when a card opens: nowhere, to the card, or to the first thing to fill in. */
+export type FocusWish = "card" | "fields" | null;
+
+/** What cards can ask for. The page answers; the object stays the same while the article is open. */
+export type CardActions = {
+  /** Chooses a mark and opens its card. */
+  readonly open: (key: string, focus?: FocusWish) => void;
+  /** Leads the keyboard back to the text; the mark stays chosen. */
+  readonly leave: () => void;
+  readonly close: () => void;
+  readonly hover: (key: string | null) => void;
+  /** Shows the mark's words in the text. */
+  readonly goTo: (key: string) => void;
+  /** Opens the codebook at a tag. */
+  readonly explain: (tag: string) => void;
+  /** Adds a tag to a mark of mine, or takes it away. */
+  readonly press: (placed: Placed, tag: string) => void;
+  readonly change: (id: string, patch: MarkPatch) => void;
+  readonly remove: (placed: Placed) => void;
+  /** Fills a field with the words that are selected next. */
+  readonly pick: (placed: Placed, attribute: string) => void;
+  /** Makes the same mark in my layer. */
+  readonly markToo: (placed: Placed) => void;
+};
+
+/** What all cards of an article have in common. */
+export type Desk = {
+  readonly codebook: Codebook;
+  readonly actions: CardActions;
+  readonly canAnnotate: boolean;
+  readonly findingsOf: (placed: Placed) => readonly Finding[];
+  /** All marks of one author, for links. */
+  readonly layerOf: (author: string) => readonly Placed[];
+  /** Names used in this article. */
+  readonly names: () => readonly string[];
+  readonly cardId: (key: string) => string;
+};
+
+export const DeskContext = createContext<Desk | null>(null);
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext);
+  if (!desk) throw new Error("A card is used outside of a DeskContext");
+  return desk;
+}

@@ -1,0 +1,53 @@
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { VisuallyHidden } from "@mantine/core";
+import { PeopleStack, PersonAvatar } from "../../ui/person-avatar.tsx";
+import { TagChip } from "../../ui/tag-chip.tsx";
+import { useDesk } from "./actions.ts";
+import { quoteOf, stateWord } from "./anchor-note.tsx";
+import { COMMENT } from "./card.tsx";
+import css from "./compact-card.module.css";
+import { shorten } from "./difference.ts";
+import { summaryOf } from "./fields.ts";
+import { cardName, type MarkGroup } from "./group.ts";
+
+/** A closed card: tags, what it is about, who made it. `quote`: also the words, where they are not beside it. */
+export function CompactCard({ group, quote = false }: { group: MarkGroup; quote?: boolean }) {
+  const { codebook, actions, findingsOf, cardId } = useDesk();
+  const { lead, members } = group;
+  const state = stateWord(lead);
+  const missing = findingsOf(lead).find((finding) => finding.missing);
+  const authors = members.map(({ author }) => author);
+  const words = lead.placement.text === "" ? quoteOf(lead) : lead.placement.text;
+  return (
+    <article {...COMMENT} id={cardId(group.key)} className={css.card} aria-label={cardName(codebook, group)}>
+      <button
+        type="button"
+        className={css.open}
+        onClick={(event) => actions.open(group.key, event.detail === 0 ? "fields" : "card")}
+      >
+        <span className={css.line}>
+          {lead.annotation.tags.map((tag) => (
+            <TagChip key={tag} codebook={codebook} id={tag} />
+          ))}
+          <span className={css.summary}>{state ?? summaryOf(codebook, lead.annotation)}</span>
+          {missing && (
+            <span className={css.missing} title={missing.message}>
+              <IconAlertTriangle size={15} aria-hidden />
+              <VisuallyHidden>Incomplete</VisuallyHidden>
+            </span>
+          )}
+          {authors[0] && authors.length === 1 ? (
+            <PersonAvatar person={authors[0]} size={20} />
+          ) : (
+            <PeopleStack people={authors} most={3} />
+          )}
+        </span>
+        {quote && (
+          <span className={css.quote} data-gone={lead.placement.state === "detached" || undefined}>
+            {shorten(words, 180)}
+          </span>
+        )}
+      </button>
+    </article>
+  );
+}

@@ -1,0 +1,99 @@
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { IconPointer } from "@tabler/icons-react";
+import { useId, type ReactNode } from "react";
+import type { AttributeDefinition } from "#shared/model/codebook.ts";
+import type { FieldValue } from "#shared/model/annotation.ts";
+import type { Placed } from "../../session/contract.ts";
+import { useDesk } from "./actions.ts";
+import { ChoiceField } from "./choice-field.tsx";
+import css from "./field-row.module.css";
+import { takesWords, withField } from "./fields.ts";
+import { NamesField } from "./names-field.tsx";
+import { TextField } from "./text-field.tsx";
+
+/** One field of a mark of mine, with its name and, where words make sense, a way to pick them. */
+export function FieldRow({
+  placed,
+  attribute,
+  missing,
+}: {
+  placed: Placed;
+  attribute: AttributeDefinition;
+  /** A check asks for it. */
+  missing: boolean;
+}) {
+  const { actions } = useDesk();
+  const labelId = useId();
+  const { annotation } = placed;
+  const set = (value: FieldValue | null) =>
+    actions.change(annotation.id, { fields: withField(annotation.fields, attribute.id, value) });
+
+  return (
+    <div className={css.row} data-missing={missing || undefined}>
+      <span className={css.label} id={labelId} title={attribute.help}>
+        {attribute.label}
+      </span>
+      <div className={css.control} data-field={attribute.id}>
+        <Control
+          attribute={attribute}
+          value={annotation.fields[attribute.id]}
+          labelId={labelId}
+          onChange={set}
+        />
+      </div>
+      {takesWords(attribute) && (
+        <Tooltip label={`Pick ${attribute.label.toLowerCase()} from the text`}>
+          <ActionIcon
+            size="md"
+            className={css.pick}
+            aria-label={`Pick ${attribute.label.toLowerCase()} from the text`}
+            onClick={() => actions.pick(placed, attribute.id)}
+          >
+            <IconPointer size={16} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </div>
+  );
+}
+
+function Control({
+  attribute,
+  value,
+  labelId,
+  onChange,
+}: {
+  attribute: AttributeDefinition;
+  value: FieldValue | undefined;
+  labelId: string;
+  onChange: (value: FieldValue | null) => void;
+}): ReactNode {
+  const { names } = useDesk();
+  switch (attribute.type) {
+    case "choice":
+    case "choice[]":
+      return <ChoiceField attribute={attribute} value={value} labelId={labelId} onChange={onChange} />;
+    case "entity":
+    case "entity[]":
+      return (
+        <NamesField
+          value={value}
+          most={attribute.type === "entity" ? 1 : null}
+          offered={names}
+          labelId={labelId}
+          onChange={onChange}
+        />
+      );
+    case "text":
+    case "span":
+    case "date":
+      return (
+        <TextField
+          value={typeof value === "string" ? value : (value ?? []).join(", ")}
+          labelId={labelId}
+          placeholder={attribute.type === "date" ? "2026, 2026-05 or words" : attribute.help}
+          onChange={onChange}
+        />
+      );
+  }
+}

@@ -1,0 +1,102 @@
+import { ActionIcon, Select } from "@mantine/core";
+import { IconX } from "@tabler/icons-react";
+import { useState } from "react";
+import type { Placed } from "../../session/contract.ts";
+import { quoteOf } from "./anchor-note.tsx";
+import { useDesk } from "./actions.ts";
+import { shorten } from "./difference.ts";
+import css from "./link-list.module.css";
+import { linkChoices, linksOf, type LinkChoice, type LinkView } from "./links.ts";
+
+/** How a mark hangs together with others of the same person. `editable`: it is mine and may change. */
+export function LinkList({ placed, editable }: { placed: Placed; editable: boolean }) {
+  const { codebook, layerOf } = useDesk();
+  const layer = layerOf(placed.author.id);
+  const links = linksOf(codebook, placed, layer);
+  const choices = editable ? linkChoices(codebook, placed, layer) : [];
+  if (links.length === 0 && choices.length === 0) return null;
+  return (
+    <div className={css.links}>
+      {links.length > 0 && (
+        <ul className={css.list} aria-label="Links">
+          {links.map((link) => (
+            <LinkItem key={`${link.type}-${link.from.key}-${link.to}`} link={link} editable={editable} />
+          ))}
+        </ul>
+      )}
+      {choices.length > 0 && <AddLink choices={choices} />}
+    </div>
+  );
+}
+
+function LinkItem({ link, editable }: { link: LinkView; editable: boolean }) {
+  const { actions } = useDesk();
+  const { from, other, type, to } = link;
+  const words = other ? shorten(wordsOf(other), 70) : "a mark that is gone";
+  const remove = () =>
+    actions.change(from.annotation.id, {
+      links: from.annotation.links.filter((one) => one.type !== type || one.to !== to),
+    });
+  return (
+    <li className={css.item}>
+      <span className={css.label}>{labelOf(link)}</span>
+      {other ? (
+        <button type="button" className={css.words} onClick={() => actions.open(other.key)}>
+          “{words}”
+        </button>
+      ) : (
+        <span className={css.gone}>{words}</span>
+      )}
+      {editable && (
+        <ActionIcon size="sm" aria-label={`Remove the link ${link.label}: ${words}`} onClick={remove}>
+          <IconX size={14} aria-hidden />
+        </ActionIcon>
+      )}
+    </li>
+  );
+}
+
+/** How many marks are offered; the nearest are the likely ones. */
+const MOST = 40;
+
+function AddLink({ choices }: { choices: readonly LinkChoice[] }) {
+  const { actions } = useDesk();
+  const [query, setQuery] = useState("");
+  const offered = choices.slice(0, MOST);
+  const groups = [...Map.groupBy(offered.entries(), ([, choice]) => labelOf(choice))];
+  const add = (value: string | null) => {
+    const choice = value === null ? undefined : offered[Number(value)];
+    setQuery("");
+    if (!choice) return;
+    actions.change(choice.from.annotation.id, {
+      links: [...choice.from.annotation.links, { type: choice.type, to: choice.to.annotation.id }],
+    });
+  };
+  return (
+    <Select
+      size="xs"
+      searchable
+      value={null}
+      searchValue={query}
+      onSearchChange={setQuery}
+      onChange={add}
+      aria-label="Link with another mark of this person"
+      placeholder="Link with another mark"
+      nothingFoundMessage="No mark with these words"
+      maxDropdownHeight={280}
+      comboboxProps={{ withinPortal: true, width: 320, position: "bottom-start" }}
+      data={groups.map(([group, list]) => ({
+        group,
+        items: list.map(([at, choice]) => ({ value: String(at), label: shorten(wordsOf(choice.other), 90) })),
+      }))}
+    />
+  );
+}
+
+function labelOf({ label, outgoing }: { readonly label: string; readonly outgoing: boolean }): string {
+  return outgoing ? label : `${label} this`;
+}
+
+function wordsOf(placed: Placed): string {
+  return placed.placement.text === "" ? quoteOf(placed) : placed.placement.text;
+}

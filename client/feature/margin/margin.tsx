@@ -1,0 +1,170 @@
+import {
+  memo,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type RefObject,
+} from "react";
+import type { EditorHandle, TextRange } from "../../editor/types.ts";
+import { count } from "../../ui/count.ts";
+import { useDesk, type FocusWish } from "./actions.ts";
+import { Card } from "./card.tsx";
+import { CompactCard } from "./compact-card.tsx";
+import type { MarkGroup } from "./group.ts";
+import { layoutCards, type CardBox } from "./layout.ts";
+import css from "./margin.module.css";
+import { isActive, marginRows, type MarginRow } from "./rows.ts";
+
+/** Pixels between two cards. */
+const GAP = 4;
+/** Room for the line that says how many cards are hidden above. */
+const ABOVE = 36;
+
+export type MarginProps = {
+  /** Marks that are shown, equal ones together, in the order of the text. */
+  readonly groups: readonly MarkGroup[];
+  readonly window: TextRange;
+  readonly activeKey: string | null;
+  readonly hoverKey: string | null;
+  readonly editor: () => EditorHandle | null;
+  /** Changes whenever lines of the text may have moved on the screen. */
+  readonly layout: number;
+  readonly wantsFocus: FocusWish;
+  readonly onFocused: () => void;
+};
+
+/** Cards beside their lines, for the part of the text in sight. */
+export function Margin(props: MarginProps) {
+  const { groups, window: range, activeKey, hoverKey, editor, layout, wantsFocus, onFocused } = props;
+  const { actions } = useDesk();
+  const [spread, setSpread] = useState<ReadonlySet<number>>(new Set());
+  const [above, setAbove] = useState<readonly string[]>([]);
+  const list = useRef<HTMLOListElement>(null);
+  const rows = useMemo(
+    () => marginRows(groups, { window: range, activeKey, spread }),
+    [groups, range, activeKey, spread],
+  );
+  const activeRow = rows.find((row) => row.kind === "card" && isActive(row.group, activeKey));
+  const place = useCallback(() => {
+    if (list.current)
+      setAbove((before) => placeRows(list.current, rows, activeRow?.key ?? null, editor(), before));
+  }, [rows, activeRow, editor]);
+
+  useLayoutEffect(place, [place, layout]);
+  useCardSizes(list, rows, place);
+
+  return (
+    <section className={css.margin} aria-label="Annotations beside the text" data-region="annotations">
+      {above.length > 0 && (
+        <button type="button" className={css.above} onClick={() => above[0] && actions.open(above[0])}>
+          {count(above.length, "more mark")} above
+        </button>
+      )}
+      <ol ref={list} className={css.list}>
+        {rows.map((row) => (
+          <li
+            key={row.key}
+            data-row={row.key}
+            data-active={row === activeRow || undefined}
+            data-hovered={(row.kind === "card" && isActive(row.group, hoverKey)) || undefined}
+            className={css.row}
+            onPointerEnter={() => row.kind === "card" && actions.hover(row.key)}
+            onPointerLeave={() => row.kind === "card" && actions.hover(null)}
+          >
+            {row.kind === "summary" ? (
+              <button
+                type="button"
+                className={css.summary}
+                onClick={() => setSpread(new Set([...spread, row.block]))}
+              >
+                {count(row.count, "mark")} here
+              </button>
+            ) : (
+              <Row
+                group={row.group}
+                active={row === activeRow}
+                wantsFocus={row === activeRow ? wantsFocus : null}
+                onFocused={onFocused}
+              />
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+const Row = memo(function Row({
+  group,
+  active,
+  wantsFocus,
+  onFocused,
+}: {
+  group: MarkGroup;
+  active: boolean;
+  wantsFocus: FocusWish;
+  onFocused: () => void;
+}) {
+  return active ? (
+    <Card group={group} wantsFocus={wantsFocus} onFocused={onFocused} />
+  ) : (
+    <CompactCard group={group} />
+  );
+});
+
+/**
+ * Reads all lines and heights first, then moves all cards: one layout, however many there are. Returns
+ * the keys of cards for which there is no room above the active one.
+ */
+function placeRows(
+  list: HTMLOListElement,
+  rows: readonly MarginRow[],
+  activeKey: string | null,
+  handle: EditorHandle,
+): readonly string[] {
+  const origin = list.getBoundingClientRect().top;
+  const items = new Map<string, HTMLElement>();
+  for (const item of list.children) {
+    if (item instanceof HTMLElement) items.set(item.dataset["row"] ?? "", item);
+  }
+  const boxes: CardBox[] = [];
+  for (const row of rows) {
+    const item = items.get(row.key);
+    const line = handle.coordsAt(row.from);
+    if (item && line) boxes.push({ key: row.key, top: line.top - origin, height: item.offsetHeight });
+  }
+  let layout = layoutCards(boxes, activeKey, GAP);
+  if (layout.hidden.length > 0) layout = layoutCards(boxes, activeKey, GAP, ABOVE);
+  for (const [key, item] of items) {
+    const top = layout.tops.get(key);
+    // A card glides from place to place, but appears where it belongs.
+    item.toggleAttribute("data-settled", top !== undefined && item.hasAttribute("data-placed"));
+    item.toggleAttribute("data-placed", top !== undefined);
+    if (top !== undefined) item.style.transform = `translateY(${Math.round(top)}px)`;
+  }
+  list.style.minHeight = `${Math.ceil(layout.bottom)}px`;
+  return layout.hidden;
+}
+
+/** Calls `onChange` when a card grows or shrinks, at most once a frame. */
+function useCardSizes(
+  list: RefObject<HTMLOListElement | null>,
+  rows: readonly MarginRow[],
+  onChange: () => void,
+): void {
+  useEffect(() => {
+    let frame = 0;
+    const observer = new ResizeObserver(() => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(onChange);
+    });
+    for (const item of list.current?.children ?? []) observer.observe(item);
+    return () => {
+      cancelAnimationFrame(frame);
+      observer.disconnect();
+    };
+  }, [list, rows, onChange]);
+}

@@ -1,0 +1,89 @@
+import { SegmentedControl } from "@mantine/core";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { count } from "../../ui/count.ts";
+import { useDesk, type FocusWish } from "./actions.ts";
+import { Card } from "./card.tsx";
+import { CompactCard } from "./compact-card.tsx";
+import type { MarkGroup } from "./group.ts";
+import css from "./mark-list.module.css";
+import { isActive } from "./rows.ts";
+import { GROUPINGS, listRows, type Grouping } from "./sections.ts";
+
+const NAMES: Readonly<Record<Grouping, string>> = {
+  position: "In order",
+  tag: "By tag",
+  author: "By author",
+};
+
+/** All marks that are shown, one after the other, whole work without the text beside them. */
+export function MarkList({
+  groups,
+  activeKey,
+  wantsFocus,
+  onFocused,
+}: {
+  groups: readonly MarkGroup[];
+  activeKey: string | null;
+  wantsFocus: FocusWish;
+  onFocused: () => void;
+}) {
+  const { codebook } = useDesk();
+  const [grouping, setGrouping] = useState<Grouping>("position");
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useMemo(() => listRows(codebook, groups, grouping), [codebook, groups, grouping]);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (at) => (rows[at]?.kind === "heading" ? 36 : 84),
+    getItemKey: (at) => rows[at]?.key ?? at,
+    overscan: 6,
+  });
+  const activeAt = rows.findIndex((row) => row.kind === "mark" && isActive(row.group, activeKey));
+
+  useEffect(() => {
+    if (activeAt >= 0) virtual.scrollToIndex(activeAt, { align: "auto" });
+  }, [activeAt, virtual]);
+
+  return (
+    <section className={css.panel} aria-label="All annotations" data-region="annotations">
+      <div className={css.head}>
+        <span className={css.count}>{count(groups.length, "mark")}</span>
+        <SegmentedControl
+          size="xs"
+          aria-label="Order of the list"
+          value={grouping}
+          onChange={(value) => setGrouping(GROUPINGS.find((one) => one === value) ?? "position")}
+          data={GROUPINGS.map((value) => ({ value, label: NAMES[value] }))}
+        />
+      </div>
+      <div ref={scroller} className={css.scroller}>
+        <ol className={css.list} style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map((item) => {
+            const row = rows[item.index];
+            if (!row) return null;
+            return (
+              <li
+                key={item.key}
+                ref={virtual.measureElement}
+                data-index={item.index}
+                className={css.row}
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
+                {row.kind === "heading" ? (
+                  <h3 className={css.heading}>
+                    {row.title} <span className={css.number}>{row.count}</span>
+                  </h3>
+                ) : isActive(row.group, activeKey) ? (
+                  <Card group={row.group} wantsFocus={wantsFocus} onFocused={onFocused} />
+                ) : (
+                  <CompactCard group={row.group} quote />
+                )}
+              </li>
+            );
+          })}
+        </ol>
+      </div>
+    </section>
+  );
+}

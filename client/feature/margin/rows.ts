@@ -1,0 +1,80 @@
+import type { TextRange } from "../../editor/types.ts";
+import type { MarkGroup } from "./group.ts";
+
+/** What stands in the margin: cards, and lines that stand for many cards of one paragraph. */
+export type MarginRow =
+  | { readonly kind: "card"; readonly key: string; readonly from: number; readonly group: MarkGroup }
+  | {
+      readonly kind: "summary";
+      readonly key: string;
+      readonly from: number;
+      readonly count: number;
+      readonly block: number;
+    };
+
+/** More cards than this in one paragraph are drawn as one line. */
+export const MOST_IN_BLOCK = 6;
+
+type Options = {
+  /** Positions for which cards are made: what is on the screen and some more. */
+  readonly window: TextRange;
+  readonly activeKey: string | null;
+  /** Paragraphs that a person has spread out. */
+  readonly spread: ReadonlySet<number>;
+};
+
+/** The rows for a part of the text. `groups` are in the order of the text. The active card is always there. */
+export function marginRows(groups: readonly MarkGroup[], options: Options): readonly MarginRow[] {
+  const { window, activeKey, spread } = options;
+  const inSight = groups.filter((group) => {
+    const from = startOf(group);
+    return from !== null && ((from >= window.from && from <= window.to) || isActive(group, activeKey));
+  });
+  const rows: MarginRow[] = [];
+  for (const [block, list] of Map.groupBy(inSight, blockOf)) {
+    const crowded = list.length > MOST_IN_BLOCK && !spread.has(block);
+    const first = list[0];
+    if (crowded && first) {
+      const count = list.filter((group) => !isActive(group, activeKey)).length;
+      rows.push({ kind: "summary", key: `block-${block}`, from: startOf(first) ?? 0, count, block });
+    }
+    for (const group of list) {
+      if (crowded && !isActive(group, activeKey)) continue;
+      rows.push({ kind: "card", key: group.key, from: startOf(group) ?? 0, group });
+    }
+  }
+  return rows;
+}
+
+export function isActive(group: MarkGroup, activeKey: string | null): boolean {
+  return activeKey !== null && group.members.some(({ key }) => key === activeKey);
+}
+
+/** ProseMirror position at which a mark begins; null when it has no place. */
+export function startOf({ lead }: MarkGroup): number | null {
+  return lead.placement.pieces[0]?.from ?? null;
+}
+
+/**
+ * Names the text block in which a mark begins. Between two blocks positions go up by more than
+ * plain-text offsets do, and inside a block they go up alike; so their difference tells blocks apart.
+ */
+function blockOf({ lead }: MarkGroup): number {
+  const piece = lead.placement.pieces[0];
+  return piece ? piece.from - piece.start : -1;
+}
+
+/** The window of positions around what is seen; the same one again while that suffices. */
+export function windowAround(visible: TextRange, before: TextRange | null): TextRange {
+  const size = Math.max(500, visible.to - visible.from);
+  const enough = size / 3;
+  if (
+    before &&
+    (before.from === 0 || before.from <= visible.from - enough) &&
+    before.to >= visible.to + enough &&
+    before.to - before.from <= 4 * size
+  ) {
+    return before;
+  }
+  return { from: Math.max(0, visible.from - size), to: visible.to + size };
+}

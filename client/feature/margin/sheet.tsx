@@ -1,0 +1,80 @@
+import { IconChevronUp } from "@tabler/icons-react";
+import { UnstyledButton } from "@mantine/core";
+import { useId, useState } from "react";
+import type { TextRange } from "../../editor/types.ts";
+import { count } from "../../ui/count.ts";
+import type { FocusWish } from "./actions.ts";
+import { Card } from "./card.tsx";
+import { CompactCard } from "./compact-card.tsx";
+import { DetachedTray } from "./detached-tray.tsx";
+import type { MarkGroup } from "./group.ts";
+import { isActive, startOf } from "./rows.ts";
+import css from "./sheet.module.css";
+
+/** The margin of a narrow screen: a sheet at the lower edge with the cards of what is in sight. */
+export function Sheet({
+  groups,
+  detached,
+  visible,
+  activeKey,
+  wantsFocus,
+  onFocused,
+}: {
+  groups: readonly MarkGroup[];
+  detached: readonly MarkGroup[];
+  visible: TextRange;
+  activeKey: string | null;
+  wantsFocus: FocusWish;
+  onFocused: () => void;
+}) {
+  const [open, setOpen] = useState(false);
+  const bodyId = useId();
+  const active = groups.find((group) => isActive(group, activeKey));
+  const inSight = groups.filter((group) => {
+    const from = startOf(group);
+    return group !== active && from !== null && from >= visible.from && from <= visible.to;
+  });
+  const shown = open || active !== undefined;
+  return (
+    <section
+      className={css.sheet}
+      aria-label="Annotations"
+      data-region="annotations"
+      data-open={shown || undefined}
+    >
+      <UnstyledButton
+        className={css.handle}
+        aria-expanded={shown}
+        aria-controls={bodyId}
+        onClick={() => setOpen(!open)}
+      >
+        <IconChevronUp size={18} aria-hidden className={css.chevron} />
+        {count(inSight.length + (active ? 1 : 0), "mark")} here
+        {detached.length > 0 && ` · ${detached.length} without words`}
+      </UnstyledButton>
+      <div id={bodyId} className={css.body} hidden={!shown}>
+        {active && <Card group={active} wantsFocus={wantsFocus} onFocused={onFocused} />}
+        {open && (
+          <>
+            <ol className={css.list}>
+              {inSight.map((group) => (
+                <li key={group.key}>
+                  <CompactCard group={group} quote />
+                </li>
+              ))}
+            </ol>
+            {inSight.length === 0 && !active && (
+              <p className={css.none}>No marks in this part of the text.</p>
+            )}
+            <DetachedTray
+              groups={detached}
+              activeKey={activeKey}
+              wantsFocus={wantsFocus}
+              onFocused={onFocused}
+            />
+          </>
+        )}
+      </div>
+    </section>
+  );
+}
