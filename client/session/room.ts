@@ -39,6 +39,9 @@ export type RoomStatus = {
 
 const HEAL_EVERY = 60_000;
 
+/** Ends after which this device must not show a copy either. */
+const NOT_MINE: readonly number[] = [CLOSE.forbidden, CLOSE["not-found"], CLOSE.gone];
+
 /**
  * One document with its channel, its local copy and the account of what the server has confirmed.
  * A room that ends (refused, forbidden, gone) is not used again; make a new one.
@@ -98,6 +101,13 @@ export class Room {
   resync(): void {
     if (this.#disposed || this.#status.get().end) return;
     this.#provider.disconnect();
+    this.#provider.connect();
+  }
+
+  /** Tries again after the session had ended; the person may have signed in in another tab. */
+  retry(): void {
+    if (this.#disposed || this.#status.get().end?.code !== CLOSE["not-signed-in"]) return;
+    this.#publish({ link: "connecting", end: null });
     this.#provider.connect();
   }
 
@@ -202,6 +212,7 @@ export class Room {
       return;
     }
     if (this.#status.get().end) return;
+    if (!this.#writable && NOT_MINE.includes(code)) void this.#copy.clear();
     const name = closeName(code);
     this.#publish({
       link: "closed",

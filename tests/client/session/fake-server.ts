@@ -1,5 +1,6 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
+import { modifyAwarenessUpdate } from "y-protocols/awareness";
 import * as syncProtocol from "y-protocols/sync";
 import * as Y from "yjs";
 import { decodeEnvelope, encodeEnvelope, type Envelope } from "#shared/wire/envelope.ts";
@@ -26,7 +27,7 @@ export class FakeServer {
   readonly docs = new Map<string, Y.Doc>();
   readonly wires: FakeWire[] = [];
   readonly channels: FakeChannel[] = [];
-  readonly awareness: Uint8Array[] = [];
+  readonly #presence: { readonly room: string; readonly payload: Uint8Array }[] = [];
   /** When false, `ack` must be called. */
   autoAck = true;
   /** Answers an open with a close code instead of opening. */
@@ -80,6 +81,24 @@ export class FakeServer {
     this.tell(channel, encodeHash(hash));
   }
 
+  /** Sends the presence last told in a room to everybody there, with `user` written in as the server does. */
+  stampPresence(room: string, user: object): void {
+    const last = this.#presence.findLast((told) => told.room === room);
+    if (!last) throw new Error("nobody has told anything");
+    const decoder = decoding.createDecoder(last.payload);
+    decoding.readVarUint(decoder);
+    const update = modifyAwarenessUpdate(decoding.readVarUint8Array(decoder), (state: object) => ({
+      ...state,
+      user,
+    }));
+    const encoder = encoding.createEncoder();
+    encoding.writeVarUint(encoder, MESSAGE.awareness);
+    encoding.writeVarUint8Array(encoder, update);
+    for (const channel of this.channels) {
+      if (channel.open && channel.room === room) this.tell(channel, encoding.toUint8Array(encoder));
+    }
+  }
+
   tell(channel: FakeChannel, payload: Uint8Array): void {
     channel.wire.deliver({ kind: "data", channel: channel.number, payload });
   }
@@ -122,7 +141,7 @@ export class FakeServer {
   #message(channel: FakeChannel, payload: Uint8Array): void {
     const decoder = decoding.createDecoder(payload);
     const type = decoding.readVarUint(decoder);
-    if (type === MESSAGE.awareness) this.awareness.push(payload);
+    if (type === MESSAGE.awareness) this.#presence.push({ room: channel.room, payload });
     if (type !== MESSAGE.sync) return;
     const encoder = encoding.createEncoder();
     encoding.writeVarUint(encoder, MESSAGE.sync);

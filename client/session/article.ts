@@ -1,0 +1,353 @@
+import { documentHash } from "#shared/doc/hash.ts";
+import { roomName } from "#shared/doc/rooms.ts";
+import { type Codebook, codebookRef } from "#shared/model/codebook.ts";
+import type { Role } from "#shared/model/role.ts";
+import type { ArticleMeta, Person } from "#shared/model/snapshot.ts";
+import type { ArticleItem } from "#shared/wire/api.ts";
+import { Cell } from "./cell.ts";
+import type { ArticleSession, MarkPatch, Placed, SaveState } from "./contract.ts";
+import { nextFrame, type Schedule } from "./frame.ts";
+import { History } from "./history.ts";
+import { indexedDbCopy, type OpenLocalCopy } from "./local-copy.ts";
+import { MarkupStore } from "./markup-store.ts";
+import { type Mux, muxFor } from "./mux.ts";
+import { OwnMarks } from "./own-marks.ts";
+import { Presence } from "./presence.ts";
+import { Recoveries, type Shelf } from "./recovery.ts";
+import { ReviewRoom } from "./review-room.ts";
+import { httpJudge, type Judge, Rights } from "./rights.ts";
+import { Room } from "./room.ts";
+import { RoomSlot } from "./room-slot.ts";
+import { sameSaveState, saveState } from "./save-state.ts";
+import { readingBinding, type TextBinding, writableBinding } from "./text-binding.ts";
+import { setTextPort } from "./text-port.ts";
+
+type Ranges = readonly { readonly from: number; readonly to: number }[];
+
+export type OpenArticleOptions = {
+  readonly articleId: string;
+  readonly me: Person & { readonly role: Role };
+  readonly codebook: Codebook;
+  readonly item: Pick<
+    ArticleItem,
+    "epoch" | "archivedAt" | "title" | "source" | "publisher" | "published" | "url"
+  >;
+  /** Where Gloss is served; empty: where the page came from. */
+  readonly baseUrl?: string;
+};
+
+/** What a session stands on; tests put others in their place. */
+export type Ground = {
+  readonly mux: Mux;
+  readonly judge: Judge;
+  readonly openCopy: OpenLocalCopy;
+  readonly shelf: Shelf | null;
+  readonly schedule: Schedule;
+};
+
+function browserGround(baseUrl: string): Ground {
+  return {
+    mux: muxFor(baseUrl),
+    judge: httpJudge(baseUrl),
+    openCopy: indexedDbCopy,
+    shelf: localStorage,
+    schedule: nextFrame,
+  };
+}
+
+/** Opens an article: its text, everybody's layers and what is known about it. `dispose` leaves it. */
+export function openArticle(options: OpenArticleOptions, ground?: Ground): ArticleSession {
+  return new OpenArticle(options, ground ?? browserGround(options.baseUrl ?? ""));
+}
+
+class OpenArticle implements ArticleSession {
+  readonly articleId: string;
+  readonly codebook: Codebook;
+  readonly ready = new Cell(false);
+  readonly save: Cell<SaveState> = new Cell<SaveState>({ kind: "connecting" });
+  readonly #person: Person;
+  readonly #ground: Ground;
+  readonly #rights: Rights;
+  readonly #history = new History();
+  readonly #presence: Presence;
+  readonly #store: MarkupStore;
+  readonly #recoveries: Recoveries;
+  readonly #marks: OwnMarks;
+  readonly #text: RoomSlot;
+  readonly #reviewRoom: Room;
+  readonly #review: ReviewRoom;
+  readonly #binding = new Cell<TextBinding | null>(null);
+  readonly #layers = new Map<string, Room>();
+  readonly #stops: (() => void)[] = [];
+  #own: RoomSlot | null = null;
+  #bound: { readonly room: Room; readonly binding: TextBinding } | null = null;
+  #epoch: number;
+  #wasSaved = false;
+  #disposed = false;
+
+  constructor({ articleId, me, codebook, item }: OpenArticleOptions, ground: Ground) {
+    this.articleId = articleId;
+    this.codebook = codebook;
+    this.#person = { id: me.id, name: me.name, color: me.color };
+    this.#ground = ground;
+    this.#epoch = item.epoch;
+    this.#rights = new Rights(me, item.archivedAt !== null, ground.judge);
+    this.#presence = new Presence(this.#person, ground.schedule);
+    this.#store = new MarkupStore(me.id, ground.schedule);
+    this.#recoveries = new Recoveries(ground.shelf, me.id, articleId);
+    this.#marks = new OwnMarks({
+      layer: () => (this.canAnnotate.get() ? (this.#own?.room.get().doc ?? null) : null),
+      text: () => {
+        const binding = this.#binding.get();
+        return binding && { doc: this.#text.room.get().doc, index: binding.index };
+      },
+      codebook: codebookRef(codebook),
+      onStep: () => this.#history.mark(),
+      now: Date.now,
+      newId: () => crypto.randomUUID(),
+    });
+    this.#text = this.#slot("text", roomName({ kind: "text", article: articleId }), this.canEditText);
+    this.#reviewRoom = this.#open(roomName({ kind: "review", article: articleId }), false);
+    this.#review = new ReviewRoom(this.#reviewRoom.doc, metaOf(articleId, item));
+    setTextPort(this, { binding: this.#binding, history: this.#history, presence: this.#presence });
+    this.#follow();
+  }
+
+  get me(): Person & { readonly role: Role } {
+    return { ...this.#person, role: this.#rights.role };
+  }
+
+  get meta() {
+    return this.#review.meta;
+  }
+
+  get markup() {
+    return this.#store.markup;
+  }
+
+  get people() {
+    return this.#presence.people;
+  }
+
+  get quiet() {
+    return this.#presence.quiet;
+  }
+
+  get canEditText() {
+    return this.#rights.canEditText;
+  }
+
+  get canAnnotate() {
+    return this.#rights.canAnnotate;
+  }
+
+  get history() {
+    return this.#history.state;
+  }
+
+  get recoveries() {
+    return this.#recoveries.list;
+  }
+
+  createMark(ranges: Ranges, tags: readonly string[], patch?: MarkPatch): string | null {
+    const id = this.#marks.create(ranges, tags, patch);
+    this.#store.flush();
+    return id;
+  }
+
+  changeMark(id: string, patch: MarkPatch): void {
+    this.#marks.change(id, patch);
+    this.#store.flush();
+  }
+
+  moveMark(id: string, ranges: Ranges): void {
+    this.#marks.move(id, ranges);
+    this.#store.flush();
+  }
+
+  deleteMarks(ids: readonly string[]): void {
+    this.#marks.delete(ids);
+    this.#store.flush();
+  }
+
+  findMine(from: number, to: number): Placed | null {
+    const index = this.#binding.get()?.index;
+    if (!index) return null;
+    const start = index.toOffset(Math.min(from, to));
+    const end = index.toOffset(Math.max(from, to));
+    const found = this.markup.get().placed.find(({ mine, placement: { pieces } }) => {
+      return mine && pieces.length === 1 && pieces[0]?.start === start && pieces[0].end === end;
+    });
+    return found ?? null;
+  }
+
+  undo(): void {
+    this.#history.undo();
+    this.#store.flush();
+  }
+
+  redo(): void {
+    this.#history.redo();
+    this.#store.flush();
+  }
+
+  setQuiet(quiet: boolean): void {
+    this.#presence.setQuiet(quiet);
+  }
+
+  dismissRecoveries(): void {
+    this.#recoveries.dismiss();
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    for (const stop of this.#stops) stop();
+    this.#history.dispose();
+    this.#presence.dispose();
+    this.#store.dispose();
+    this.#review.dispose();
+    this.#binding.set(null);
+    this.#bound?.binding.dispose();
+    this.#text.dispose();
+    this.#own?.dispose();
+    for (const room of [this.#reviewRoom, ...this.#layers.values()]) void room.dispose();
+  }
+
+  #open(name: string, writable: boolean): Room {
+    const { mux, openCopy } = this.#ground;
+    return new Room({
+      mux,
+      name,
+      epoch: this.#epoch,
+      userId: this.#person.id,
+      writable,
+      openCopy,
+      hash: documentHash,
+      onRightsChanged: () => this.#rights.refresh(),
+    });
+  }
+
+  #slot(kind: "text" | "layer", name: string, allowed: Cell<boolean>): RoomSlot {
+    return new RoomSlot({
+      kind,
+      open: () => this.#open(name, allowed.get()),
+      learn: () => this.#learn(),
+      onLost: (recovery) => this.#recoveries.add(recovery),
+    });
+  }
+
+  async #learn(): Promise<void> {
+    await this.#rights.refresh();
+    this.#epoch = await this.#ground.judge.epoch(this.articleId);
+  }
+
+  #follow(): void {
+    const watch = (readable: { subscribe(listener: () => void): () => void }, run: () => void): void => {
+      this.#stops.push(readable.subscribe(run));
+      run();
+    };
+    watch(this.#review.meta, () => {
+      // Until the review room has spoken, the facts are those the page was opened with.
+      if (this.#reviewRoom.status.get().loaded) this.#rights.setArchived(this.meta.get().archived);
+    });
+    watch(this.canAnnotate, () => this.#ownLayer());
+    watch(this.#review.roster, () => this.#rosterLayers());
+    watch(this.#text.room, () => this.#presence.setAwareness(this.#text.room.get().awareness));
+    watch(this.canEditText, () => this.#text.setWritable(this.canEditText.get()));
+    for (const cause of [this.#text.room, this.#text.status, this.canEditText]) {
+      watch(cause, () => this.#bind());
+    }
+    for (const cause of [this.#text.status, this.canEditText, this.canAnnotate, this.#ground.mux.status]) {
+      watch(cause, () => this.#account());
+    }
+    const comeBack = (): void => {
+      const own = this.#own ? [this.#own.room.get()] : [];
+      const rooms = [this.#text.room.get(), ...own, this.#reviewRoom, ...this.#layers.values()];
+      for (const room of rooms) room.retry();
+    };
+    if (typeof addEventListener !== "undefined") {
+      addEventListener("focus", comeBack);
+      this.#stops.push(() => removeEventListener("focus", comeBack));
+    }
+  }
+
+  /** Binds the editor to the document it may use: the room's own, or a copy to read. */
+  #bind(): void {
+    const room = this.#text.room.get();
+    const writable = this.canEditText.get() && room.writable;
+    const bound = this.#bound;
+    if (bound?.room === room && bound.binding.writable === writable) return;
+    if (bound && bound.room !== room) {
+      // Whatever was typed into a document that has been put aside would be lost.
+      this.#history.setText(null);
+      this.#binding.set(null);
+    }
+    if (!room.status.get().loaded) return;
+    const binding = writable ? writableBinding(room.doc) : readingBinding(room.doc);
+    this.#history.setText(writable ? room.doc : null);
+    this.#store.setIndex(binding.index);
+    this.#presence.setBinding(binding);
+    this.#binding.set(binding);
+    this.#bound = { room, binding };
+    bound?.binding.dispose();
+    this.#store.flush();
+    this.ready.set(true);
+  }
+
+  /** My layer is there as soon as I may mark, before the roster names me. */
+  #ownLayer(): void {
+    const allowed = this.canAnnotate.get();
+    if (this.#own) {
+      this.#own.setWritable(allowed);
+      return;
+    }
+    const { id } = this.#person;
+    if (!allowed) return;
+    void this.#layers.get(id)?.dispose();
+    this.#layers.delete(id);
+    const name = roomName({ kind: "layer", article: this.articleId, user: id });
+    const own = this.#slot("layer", name, this.canAnnotate);
+    this.#own = own;
+    const show = (): void => {
+      const { doc } = own.room.get();
+      this.#store.setLayer(this.#person, doc);
+      this.#history.setLayer(doc);
+    };
+    this.#stops.push(
+      own.room.subscribe(show),
+      own.status.subscribe(() => this.#account()),
+    );
+    show();
+  }
+
+  #rosterLayers(): void {
+    for (const person of this.#review.roster.get()) {
+      if (person.id === this.#person.id && this.#own) continue;
+      let room = this.#layers.get(person.id);
+      if (!room) {
+        room = this.#open(roomName({ kind: "layer", article: this.articleId, user: person.id }), false);
+        this.#layers.set(person.id, room);
+      }
+      this.#store.setLayer(person, room.doc);
+    }
+  }
+
+  #account(): void {
+    const next = saveState({
+      socket: this.#ground.mux.status.get(),
+      text: this.#text.status.get(),
+      layer: this.#own && this.canAnnotate.get() ? this.#own.status.get() : null,
+      canWrite: this.canEditText.get() || this.canAnnotate.get(),
+      readOnlyReason: this.#rights.readOnlyReason,
+      wasSaved: this.#wasSaved,
+    });
+    if (next.kind === "saved") this.#wasSaved = true;
+    if (!sameSaveState(next, this.save.get())) this.save.set(next);
+  }
+}
+
+function metaOf(id: string, item: OpenArticleOptions["item"]): ArticleMeta {
+  const { title, source, publisher, published, url, archivedAt } = item;
+  return { id, title, source, publisher, published, url, archived: archivedAt !== null };
+}

@@ -1,0 +1,252 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { ySyncPluginKey } from "y-prosemirror";
+import * as Y from "yjs";
+import { textPort } from "../../../client/session/text-port.ts";
+import { articleFragment } from "#shared/doc/walk.ts";
+import { settle } from "./fake-server.ts";
+import { layerRoom, leaveAll, REVIEW_ROOM, serve, TEXT_ROOM, visit, type Visit } from "./ground.ts";
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => {
+  leaveAll();
+  vi.useRealTimers();
+});
+
+/** Types into the bound document as the editor's binding does. */
+function write(visit: Visit, at: number, characters: string): void {
+  const binding = textPort(visit.session).binding.get();
+  const block = binding?.fragment.get(0) as Y.XmlElement;
+  binding?.doc.transact(() => (block.get(0) as Y.XmlText).insert(at, characters), ySyncPluginKey);
+}
+
+function textOnServer(server: ReturnType<typeof serve>): string {
+  return articleFragment(server.doc(TEXT_ROOM)).toJSON();
+}
+
+const enroll = (server: ReturnType<typeof serve>, ...users: readonly string[]) => {
+  const roster = server.doc(REVIEW_ROOM).getMap("roster");
+  for (const id of users) roster.set(id, { name: id.toUpperCase(), color: "#000000" });
+};
+
+test("[SES-19] a mark of mine is placed at once and reaches colleagues through my own layer", async () => {
+  const server = serve("We will cut emissions.", "Perhaps.");
+  const ana = visit(server, "ana", "annotator");
+  const ben = visit(server, "ben", "annotator");
+  await settle();
+  const id = ana.session.createMark([{ from: 4, to: 8 }], ["binding"], { note: "n" });
+  const placed = ana.session.markup.get().byKey.get(`ana/${id}`);
+  expect(placed).toMatchObject({ mine: true, author: { name: "ANA" } });
+  expect(placed?.placement).toMatchObject({ state: "whole", text: "will", pieces: [{ from: 4, to: 8 }] });
+  await settle();
+  expect(server.doc(layerRoom("ana")).getMap("annotations").size).toBe(1);
+  enroll(server, "ana");
+  await settle();
+  ben.frame();
+  expect(ben.session.markup.get().placed).toMatchObject([
+    { key: `ana/${id}`, mine: false, author: { name: "ANA" }, placement: { text: "will" } },
+  ]);
+});
+
+test("[SES-19] nothing is made where no text is covered, without a tag, or by who may not mark", async () => {
+  const server = serve("Text.");
+  const ana = visit(server, "ana", "annotator");
+  const vic = visit(server, "vic", "viewer");
+  await settle();
+  expect(ana.session.createMark([{ from: 3, to: 3 }], ["binding"])).toBe(null);
+  expect(ana.session.createMark([{ from: 1, to: 3 }], [])).toBe(null);
+  expect(vic.session.createMark([{ from: 1, to: 3 }], ["binding"])).toBe(null);
+  expect(server.docs.has(layerRoom("vic"))).toBe(false);
+});
+
+test("[SES-19] change, move and delete are one undo step each", async () => {
+  const server = serve("We will cut emissions.");
+  const { session } = visit(server, "ana", "editor");
+  await settle();
+  const id = session.createMark([{ from: 4, to: 8 }], ["binding"]) ?? "";
+  const look = () => {
+    const placed = session.markup.get().byKey.get(`ana/${id}`);
+    return placed && `${placed.annotation.tags.join()} ${placed.annotation.note} ${placed.placement.text}`;
+  };
+  session.changeMark(id, { tags: ["conditional"], note: "why" });
+  session.moveMark(id, [{ from: 1, to: 8 }]);
+  session.deleteMarks([id]);
+  const seen = [look()];
+  for (let i = 0; i < 4; i++) {
+    session.undo();
+    seen.push(look());
+  }
+  expect(seen).toEqual([
+    undefined,
+    "conditional why We will",
+    "conditional why will",
+    "binding  will",
+    undefined,
+  ]);
+  session.redo();
+  expect(look()).toBe("binding  will");
+});
+
+test("[SES-20] marks follow the text, and those about which nothing changed stay the same objects", async () => {
+  const server = serve("We will cut emissions.", "Perhaps we may.");
+  const ana = visit(server, "ana", "editor");
+  await settle();
+  const first = ana.session.createMark([{ from: 4, to: 8 }], ["binding"]);
+  const second = ana.session.createMark([{ from: 25, to: 32 }], ["hedge"]);
+  const at = (id: string | null) => ana.session.markup.get().byKey.get(`ana/${id}`);
+  const [before, beforeSecond] = [at(first), at(second)];
+  expect(beforeSecond?.placement.text).toBe("Perhaps");
+  write(ana, 15, "all ");
+  ana.frame();
+  expect(at(first)).toBe(before);
+  expect(at(second)).not.toBe(beforeSecond);
+  expect(at(second)?.placement).toMatchObject({ text: "Perhaps", pieces: [{ from: 29, to: 36 }] });
+  write(ana, 5, "s");
+  ana.frame();
+  expect(at(first)?.placement).toMatchObject({ state: "edited", text: "wisll" });
+});
+
+test("[SES-20] findMine finds a mark of mine on exactly these characters", async () => {
+  const server = serve("We will cut emissions.");
+  const { session } = visit(server, "ana", "annotator");
+  await settle();
+  const id = session.createMark([{ from: 4, to: 8 }], ["binding"]);
+  expect(session.findMine(4, 8)?.annotation.id).toBe(id);
+  expect(session.findMine(8, 4)?.annotation.id).toBe(id);
+  expect(session.findMine(4, 9)).toBe(null);
+});
+
+test("[SES-21] what a reader's editor does to its document never leaves it", async () => {
+  const server = serve("We will cut emissions.");
+  const ana = visit(server, "ana", "annotator");
+  await settle();
+  const before = textOnServer(server);
+  write(ana, 0, "forged ");
+  await settle();
+  expect(textOnServer(server)).toBe(before);
+  expect(server.channel(TEXT_ROOM).frames).toBe(0);
+  articleFragment(server.doc(TEXT_ROOM)).delete(0, 1);
+  await settle();
+  expect(textPort(ana.session).binding.get()?.fragment.length).toBe(0);
+});
+
+test("[SES-22] rights that change take effect without a reload, in both directions", async () => {
+  const server = serve("Text here.");
+  const ana = visit(server, "ana", "annotator");
+  await settle();
+  expect(ana.session.canEditText.get()).toBe(false);
+  const judgedAs = async (role: Visit["role"]) => {
+    ana.role = role;
+    for (const channel of server.channels.filter(({ open }) => open))
+      server.close(channel, 4205, "rights-changed");
+    await settle();
+    await vi.advanceTimersByTimeAsync(100);
+  };
+  await judgedAs("editor");
+  expect(ana.session.canEditText.get()).toBe(true);
+  expect(ana.session.me.role).toBe("editor");
+  write(ana, 0, "New ");
+  await settle();
+  expect(textOnServer(server)).toContain("New Text here.");
+  await judgedAs("viewer");
+  expect([ana.session.canEditText.get(), ana.session.canAnnotate.get()]).toEqual([false, false]);
+  expect(ana.session.save.get().kind).toBe("read-only");
+  expect(textPort(ana.session).binding.get()?.writable).toBe(false);
+});
+
+test("[SES-22] an article that is archived can be read only, and live again when restored", async () => {
+  const server = serve("Text here.");
+  const { session } = visit(server, "ana", "editor");
+  await settle();
+  const facts = server.doc(REVIEW_ROOM).getMap("article");
+  facts.set("archived", true);
+  await settle();
+  expect(session.meta.get().archived).toBe(true);
+  expect(session.save.get()).toMatchObject({ kind: "read-only" });
+  expect(session.createMark([{ from: 1, to: 4 }], ["binding"])).toBe(null);
+  facts.set("archived", false);
+  await settle();
+  expect(session.canEditText.get()).toBe(true);
+});
+
+test("[SES-23] refused changes become a recovery copy and the text starts anew from the server", async () => {
+  const server = serve("We will cut emissions.");
+  const ana = visit(server, "ana", "editor");
+  await settle();
+  const { binding } = textPort(ana.session);
+  const poisoned = binding.get();
+  server.autoAck = false;
+  const keep = Y.encodeStateAsUpdate(server.doc(TEXT_ROOM));
+  write(ana, 0, "Lost: ");
+  await settle();
+  const clean = new Y.Doc();
+  Y.applyUpdate(clean, keep);
+  const refused = server.channel(TEXT_ROOM);
+  server.docs.set(TEXT_ROOM, clean);
+  server.autoAck = true;
+  server.refuse(refused, "invalid-content", "That is not allowed.");
+  await settle();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(ana.session.recoveries.get()).toMatchObject([
+    {
+      room: "text",
+      code: "invalid-content",
+      sentence: "That is not allowed.",
+      text: "Lost: We will cut emissions.",
+    },
+  ]);
+  expect(binding.get()).not.toBe(poisoned);
+  expect(binding.get()?.fragment.toJSON()).toBe("<paragraph>We will cut emissions.</paragraph>");
+  expect(ana.session.save.get()).toEqual({ kind: "saved" });
+  write(ana, 0, "Again. ");
+  await settle();
+  expect(articleFragment(clean).toJSON()).toContain("Again. We will");
+});
+
+test("[SES-23] a room that is refused again and again is given up with its sentence", async () => {
+  const server = serve("Text.");
+  server.judge = (room) => (room === TEXT_ROOM ? 4422 : null);
+  const { session } = visit(server, "ana", "editor");
+  await settle();
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(server.channels.filter(({ room }) => room === TEXT_ROOM).length).toBeLessThan(6);
+  expect(session.save.get()).toMatchObject({ kind: "refused", code: "refused-update" });
+});
+
+test("[SES-24] people are those the server names, with their carets in the text; quiet ones have none", async () => {
+  const server = serve("We will cut emissions.");
+  const ana = visit(server, "ana", "annotator");
+  const ben = visit(server, "ben", "annotator");
+  await settle();
+  textPort(ben.session).presence.setCursor({ anchor: 4, head: 8 });
+  await vi.advanceTimersByTimeAsync(200);
+  server.stampPresence(TEXT_ROOM, { id: "ben", name: "Ben", color: "#00ff00" });
+  await settle();
+  ana.frame();
+  const benSeen = () => ana.session.people.get().find(({ self }) => !self);
+  expect(benSeen()).toMatchObject({ id: "ben", name: "Ben", anchor: 4, head: 8, quiet: false });
+  ben.session.setQuiet(true);
+  await settle();
+  server.stampPresence(TEXT_ROOM, { id: "ben", name: "Ben", color: "#00ff00" });
+  await settle();
+  ana.frame();
+  expect(benSeen()).toMatchObject({ anchor: null, head: null, quiet: true });
+});
+
+test("[SES-25] leaving closes every room and the socket", async () => {
+  const server = serve("Text.");
+  enroll(server, "ben", "cleo");
+  const { session } = visit(server, "ana", "annotator");
+  await settle();
+  expect(server.channels.filter(({ open }) => open).map(({ room }) => room)).toEqual([
+    TEXT_ROOM,
+    REVIEW_ROOM,
+    layerRoom("ana"),
+    layerRoom("ben"),
+    layerRoom("cleo"),
+  ]);
+  session.dispose();
+  await settle();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(server.channels.some(({ open }) => open)).toBe(false);
+  expect(server.wires[0]?.closed).toBe(true);
+});

@@ -1,0 +1,119 @@
+import { afterAll, expect, test, vi } from "vitest";
+import { ySyncPluginKey } from "y-prosemirror";
+import * as Y from "yjs";
+import { History, LAYER_ORIGIN } from "../../../client/session/history.ts";
+import { articleFragment } from "#shared/doc/walk.ts";
+
+// The undo manager takes the clock when it is loaded, so it must be a false one by then.
+vi.hoisted(() => vi.useFakeTimers({ now: 1_000_000 }));
+afterAll(() => vi.useRealTimers());
+
+function setUp() {
+  const text = new Y.Doc();
+  const layer = new Y.Doc();
+  const block = new Y.XmlText("");
+  articleFragment(text).insert(0, [block]);
+  const marks = layer.getMap("annotations");
+  const history = new History();
+  history.setText(text);
+  history.setLayer(layer);
+  return {
+    text,
+    layer,
+    history,
+    block,
+    type: (characters: string) => text.transact(() => block.insert(block.length, characters), ySyncPluginKey),
+    mark: (id: string) => {
+      history.mark();
+      layer.transact(() => marks.set(id, 1), LAYER_ORIGIN);
+    },
+    marks: () => [...marks.keys()].sort().join(""),
+  };
+}
+
+test("[SES-13] undo takes back my steps in the order I made them, across text and marks", () => {
+  const { history, type, mark, marks, block } = setUp();
+  type("one");
+  mark("a");
+  type("two");
+  mark("b");
+  const seen = () => `${block.toString()}|${marks()}`;
+  const states = [seen()];
+  for (let i = 0; i < 4; i++) {
+    history.undo();
+    states.push(seen());
+  }
+  expect(states).toEqual(["onetwo|ab", "onetwo|a", "one|a", "one|", "|"]);
+  expect(history.state.get()).toEqual({ canUndo: false, canRedo: true });
+  for (let i = 0; i < 4; i++) history.redo();
+  expect(seen()).toBe("onetwo|ab");
+  expect(history.state.get()).toEqual({ canUndo: true, canRedo: false });
+});
+
+test("[SES-13] typing within half a second is one step, each mark is one of its own", () => {
+  const { history, type, mark, marks, block } = setUp();
+  type("a");
+  vi.advanceTimersByTime(300);
+  type("b");
+  vi.advanceTimersByTime(700);
+  type("c");
+  mark("x");
+  mark("y");
+  history.undo();
+  expect(marks()).toBe("x");
+  history.undo();
+  history.undo();
+  expect(block.toString()).toBe("ab");
+  history.undo();
+  expect(block.toString()).toBe("");
+});
+
+test("[SES-13] a new step forgets what was undone, wherever it was", () => {
+  const { history, type, mark, marks, block } = setUp();
+  type("one");
+  mark("a");
+  history.undo();
+  history.undo();
+  expect(history.state.get().canRedo).toBe(true);
+  mark("b");
+  expect(history.state.get().canRedo).toBe(false);
+  history.redo();
+  expect(`${block.toString()}|${marks()}`).toBe("|b");
+});
+
+test("[SES-14] undo never touches what a colleague did, and passes over steps without an effect", () => {
+  const { history, type, mark, text, layer, block } = setUp();
+  type("mine ");
+  const colleague = new Y.Doc();
+  Y.applyUpdate(colleague, Y.encodeStateAsUpdate(text));
+  const theirs = articleFragment(colleague).get(0) as Y.XmlText;
+  theirs.insert(theirs.length, "theirs");
+  Y.applyUpdate(text, Y.encodeStateAsUpdate(colleague));
+  mark("a");
+  layer.transact(() => layer.getMap("annotations").delete("a"), "elsewhere");
+  history.undo();
+  expect(block.toString()).toBe("theirs");
+});
+
+test("[SES-14] steps in a document that was put aside are forgotten, the others stay", () => {
+  const { history, type, mark, marks } = setUp();
+  mark("a");
+  type("one");
+  history.setText(null);
+  expect(history.state.get().canUndo).toBe(true);
+  history.undo();
+  expect(marks()).toBe("");
+  expect(history.state.get().canUndo).toBe(false);
+});
+
+test("[SES-15] the selection before a text step is remembered and given back when it is undone", () => {
+  const { history, type } = setUp();
+  const given: unknown[] = [];
+  let selection = "before";
+  history.keeper = { take: () => selection, give: (taken) => void given.push(taken) };
+  type("one");
+  selection = "after";
+  history.undo();
+  history.redo();
+  expect(given).toEqual(["before", "after"]);
+});
