@@ -49,8 +49,10 @@ export function Margin(props: MarginProps) {
   );
   const activeRow = rows.find((row) => row.kind === "card" && isActive(row.group, activeKey));
   const place = useCallback(() => {
-    if (list.current)
-      setAbove((before) => placeRows(list.current, rows, activeRow?.key ?? null, editor(), before));
+    const handle = editor();
+    if (!list.current || !handle) return;
+    const hidden = placeRows(list.current, rows, activeRow?.key ?? null, handle);
+    setAbove((before) => (hidden.join() === before.join() ? before : hidden));
   }, [rows, activeRow, editor]);
 
   useLayoutEffect(place, [place, layout]);

@@ -32,6 +32,7 @@ export function MarkList({
   const [grouping, setGrouping] = useState<Grouping>("position");
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => listRows(codebook, groups, grouping), [codebook, groups, grouping]);
+  // oxlint-disable-next-line react/incompatible-library -- nothing it gives goes to a memoised component
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
