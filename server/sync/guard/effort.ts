@@ -39,8 +39,8 @@ export class Effort {
     if (struct.originClient !== client || struct.originClock !== struct.clock - 1) {
       this.spend(passed(struct, left, right));
     }
-    // Neighbouring values are joined into one list, which is copied each time.
-    if (struct.kind === KIND.any || struct.kind === KIND.json) this.spend(line.units / MOVED_PER_UNIT);
+    // Yjs joins neighbouring values by copying, and holds every copy until it is done.
+    if (key === null && (struct.kind === KIND.any || struct.kind === KIND.json)) this.spend(line.units);
     line.structs += 1;
     line.units += struct.length;
   }
