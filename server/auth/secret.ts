@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { StartFailure } from "../errors.ts";
+import { StartFailure } from "../database/failure.ts";
 
 /**
  * The secret that signs cookies, kept in `dataDir/secret` where only the server's user may read it.

@@ -1,3 +1,8 @@
+/** Why the server cannot start, in one sentence with the fix; its message is all that is printed. */
+export class StartFailure extends Error {
+  override readonly name = "StartFailure";
+}
+
 /** PostgreSQL's code for a broken unique constraint. */
 const UNIQUE_VIOLATION = "23505";
 

@@ -14,6 +14,7 @@ const PROBLEMS = {
   forbidden: [403, "Your role does not allow this. Ask an owner of this workspace."],
   "foreign-origin": [403, "This request came from another site. Open Gloss itself and try again."],
   "not-found": [404, "There is nothing here, or not any more."],
+  "method-not-allowed": [405, "This address does not take this method. See the description of the API."],
   "invite-invalid": [404, "This invitation is not valid. Ask for a new link."],
   "invite-expired": [410, "This invitation has expired. Ask for a new link."],
   "invite-used-up": [410, "This invitation has been used as often as it allows. Ask for a new link."],

@@ -26,11 +26,11 @@ export const Me = z.object({
 });
 export type Me = z.infer<typeof Me>;
 
-const MetaFields = {
-  source: z.string().trim().max(300).default(""),
-  publisher: z.string().trim().max(300).default(""),
-  published: z.union([z.literal(""), z.iso.date(), z.iso.datetime()]).default(""),
-  url: z.union([z.literal(""), z.url({ protocol: /^https?$/ }).max(2000)]).default(""),
+const Meta = {
+  source: z.string().trim().max(300),
+  publisher: z.string().trim().max(300),
+  published: z.union([z.literal(""), z.iso.date(), z.iso.datetime()]),
+  url: z.union([z.literal(""), z.url({ protocol: /^https?$/ }).max(2000)]),
 };
 
 export const ArticleItem = z.object({
@@ -58,10 +58,14 @@ export const NewArticle = z.object({
   title: Title,
   format: z.enum(FORMATS).default("text"),
   content: z.string().min(1, "Paste some text.").max(20_000_000),
-  ...MetaFields,
+  source: Meta.source.default(""),
+  publisher: Meta.publisher.default(""),
+  published: Meta.published.default(""),
+  url: Meta.url.default(""),
 });
 
-export const ArticlePatch = z.object({ title: Title, archived: z.boolean(), ...MetaFields }).partial();
+/** What is left out stays as it is. */
+export const ArticlePatch = z.object({ title: Title, archived: z.boolean(), ...Meta }).partial();
 
 export const Invite = z.object({
   id: z.string(),

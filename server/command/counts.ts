@@ -1,0 +1,95 @@
+import { parseRoom, roomName, type Room } from "#shared/doc/rooms.ts";
+import { annotationMap } from "#shared/doc/layer.ts";
+import type { Services } from "./services.ts";
+import { wordsIn } from "./words.ts";
+
+/**
+ * Keeps the numbers in the list of articles current: words, marks, last change. They follow what was
+ * committed, a moment later, so that a sentence being typed is counted once and not at every key.
+ */
+export type Counts = {
+  /** Counts what has changed until now. */
+  flush(): Promise<void>;
+  /** Counts what has changed and stops. */
+  close(): Promise<void>;
+};
+
+/** Milliseconds between the first change of an article and the count. */
+const SOON = 1_000;
+
+type CountServices = Pick<Services, "database" | "live" | "logger" | "now">;
+
+export function createCounts(services: CountServices, delay = SOON): Counts {
+  const { live, logger } = services;
+  const waiting = new Map<string, { readonly rooms: Map<string, Room>; readonly timer: NodeJS.Timeout }>();
+  const running = new Set<Promise<void>>();
+
+  const run = (article: string): void => {
+    const batch = waiting.get(article);
+    if (!batch) return;
+    waiting.delete(article);
+    clearTimeout(batch.timer);
+    const work = recount(services, article, [...batch.rooms.values()])
+      // A count that fails is put right by the next change; the log itself is not touched by it.
+      .catch((error: unknown) => logger.warn({ error, article }, "could not count"))
+      .finally(() => running.delete(work));
+    running.add(work);
+  };
+
+  const stop = live.onCommitted((name) => {
+    const room = parseRoom(name);
+    if (!room || room.kind === "review") return;
+    const batch = waiting.get(room.article);
+    if (batch) {
+      batch.rooms.set(name, room);
+      return;
+    }
+    const timer = setTimeout(run, delay, room.article);
+    waiting.set(room.article, { rooms: new Map([[name, room]]), timer });
+  });
+
+  const flush = async (): Promise<void> => {
+    for (const article of waiting.keys()) run(article);
+    await Promise.all(running);
+  };
+
+  return {
+    flush,
+    close: async () => {
+      stop();
+      await flush();
+    },
+  };
+}
+
+async function recount(services: CountServices, article: string, rooms: readonly Room[]): Promise<void> {
+  const { database, live, now } = services;
+  const changes: { words?: number; marks?: number } = {};
+  for (const room of rooms) {
+    if (room.kind === "text") {
+      changes.words = await live.read(roomName(room), wordsIn);
+    } else if (room.kind === "layer") {
+      const marks = await live.read(roomName(room), (doc) => annotationMap(doc).size);
+      await database.db
+        .insertInto("author")
+        .values({ article_id: article, user_id: room.user, marks, since: now() })
+        .onConflict((conflict) => conflict.columns(["article_id", "user_id"]).doUpdateSet({ marks }))
+        .execute();
+    }
+  }
+  if (rooms.some((room) => room.kind === "layer")) changes.marks = await sumOfMarks(services, article);
+  await database.db
+    .updateTable("article")
+    .set({ ...changes, updated_at: now() })
+    .where("id", "=", article)
+    .execute();
+}
+
+async function sumOfMarks({ database }: CountServices, article: string): Promise<number> {
+  const row = await database.db
+    .selectFrom("author")
+    .select((eb) => eb.fn.sum<number | string | null>("marks").as("marks"))
+    .where("article_id", "=", article)
+    .executeTakeFirst();
+  return Number(row?.marks ?? 0);
+}

@@ -1,0 +1,20 @@
+import type { Logger } from "pino";
+import type { Accounts } from "../auth/accounts.ts";
+import type { Database } from "../database/open.ts";
+import type { Live } from "../sync/live.ts";
+
+/** What a command may touch. Commands know neither HTTP nor the sync server. */
+export type Services = {
+  readonly database: Database;
+  readonly accounts: Accounts;
+  readonly live: Live;
+  readonly logger: Logger;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** What the one-time owner link carries. */
+  readonly setupToken: string;
+  /** Most annotations in one layer. */
+  readonly layerAnnotations: number;
+  /** Folder of the content that comes with Gloss. */
+  readonly seedsDir: string;
+};

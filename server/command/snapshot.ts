@@ -1,0 +1,35 @@
+import * as Y from "yjs";
+import { roomName } from "#shared/doc/rooms.ts";
+import { takeSnapshot } from "#shared/doc/snapshot.ts";
+import type { Snapshot } from "#shared/model/snapshot.ts";
+import type { Live } from "../sync/live.ts";
+import { findArticle } from "./article-list.ts";
+import { currentCodebook } from "./codebook.ts";
+import { authorsOf } from "./roster.ts";
+import type { Services } from "./services.ts";
+
+/** The whole article as data. Rejects with Problem `not-found`. */
+export async function snapshotOf({ database, live, now }: Services, id: string): Promise<Snapshot> {
+  const row = await findArticle(database.db, id);
+  const codebook = await currentCodebook(database.db);
+  const { title, source, publisher, published, url } = row;
+  const authors = await authorsOf(database, id);
+  // Layers before the text: every character that a mark names is then in the text that is read after.
+  const layers = await Promise.all(
+    authors.map(async (user) => ({
+      user,
+      doc: await copy(live, roomName({ kind: "layer", article: id, user: user.id })),
+    })),
+  );
+  const review = await copy(live, roomName({ kind: "review", article: id }));
+  const text = await copy(live, roomName({ kind: "text", article: id }));
+  const article = { id, title, source, publisher, published, url, archived: row.archived_at !== null };
+  return takeSnapshot({ article, codebook, text, layers, review, takenAt: now() });
+}
+
+/** A live document may be looked at only for a moment; this one stays as it was. */
+async function copy(live: Live, room: string): Promise<Y.Doc> {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, await live.read(room, (source) => Y.encodeStateAsUpdate(source)));
+  return doc;
+}

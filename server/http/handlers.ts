@@ -1,0 +1,91 @@
+import { annotate } from "../command/annotate.ts";
+import { changeArticle } from "../command/article-change.ts";
+import { createArticle, createFromSample, uploadArticle } from "../command/article-create.ts";
+import { getArticle, listArticles } from "../command/article-list.ts";
+import { currentCodebook } from "../command/codebook.ts";
+import { createInvite, type Invitation, listInvites, revokeInvite } from "../command/invite.ts";
+import { join, lookAtInvite } from "../command/join.ts";
+import { addCredentials, getMe, patchMe } from "../command/me.ts";
+import { changeRole, listMembers, removeMember } from "../command/member.ts";
+import { samples } from "../command/sample.ts";
+import { firstArticle } from "../command/seed.ts";
+import { setup, setupState } from "../command/setup.ts";
+import { snapshotOf } from "../command/snapshot.ts";
+import { createToken, listTokens, revokeToken } from "../command/token.ts";
+import type { Handlers } from "./call.ts";
+
+/** One line per endpoint: which command it is, and what the answer takes from it. */
+export const HANDLERS: Handlers = {
+  getMe: ({ services, who }) => getMe(services, who),
+  patchMe: ({ services, who, body }) => patchMe(services, who, body),
+  addCredentials: ({ services, who, body }) => addCredentials(services, who, body),
+
+  getSetup: ({ services, query }) => setupState(services, query.token),
+  setup: async ({ services, body, setCookies }) => {
+    const id = await setup(services, body);
+    setCookies(await services.accounts.startSession(id));
+    return { me: await getMe(services, { id }), articleId: await firstArticle(services) };
+  },
+  signIn: async ({ services, body, setCookies }) => {
+    const { userId, cookies } = await services.accounts.signIn(body);
+    setCookies(cookies);
+    return getMe(services, { id: userId });
+  },
+  signOut: async ({ services, who, cookie, setCookies }) => {
+    if (who.via !== "session") return null;
+    setCookies(await services.accounts.endSession({ cookie }));
+    services.live.rightsChanged({ credential: who.credential });
+    return null;
+  },
+
+  listArticles: ({ services, query: { archived, cursor, limit } }) =>
+    listArticles(services, { archived: archived === "true", cursor, limit }),
+  createArticle: async ({ services, who, body }) => ({ id: await createArticle(services, who.id, body) }),
+  uploadArticle: ({ services, who, query: { name, title }, body: bytes }) =>
+    uploadArticle(services, who.id, { fileName: name, title, bytes }),
+  listSamples: async ({ services }) => ({ items: [...(await samples(services.seedsDir))] }),
+  createFromSample: async ({ services, who, params }) => ({
+    id: await createFromSample(services, who.id, params.id),
+  }),
+  getArticle: ({ services, params }) => getArticle(services, params.id),
+  patchArticle: ({ services, who, params, body }) => changeArticle(services, who, params.id, body),
+  getSnapshot: ({ services, params }) => snapshotOf(services, params.id),
+  addAnnotations: async ({ services, who, params, body }) => ({
+    ids: await annotate(services, who, params.id, body.annotations),
+  }),
+  getCodebook: ({ services }) => currentCodebook(services.database.db),
+
+  listMembers: async ({ services, who }) => ({ items: await listMembers(services, who) }),
+  patchMember: ({ services, params, body }) => changeRole(services, params.id, body.role),
+  removeMember: async ({ services, params }) => {
+    await removeMember(services, params.id);
+    return null;
+  },
+
+  listInvites: async ({ services, baseUrl }) => ({
+    items: (await listInvites(services)).map((invite) => withUrl(invite, baseUrl)),
+  }),
+  createInvite: async ({ services, who, body, baseUrl }) =>
+    withUrl(await createInvite(services, who, body), baseUrl),
+  revokeInvite: async ({ services, params }) => {
+    await revokeInvite(services, params.id);
+    return null;
+  },
+  getJoin: ({ services, who, params }) => lookAtInvite(services, who, params.code),
+  join: async ({ services, who, params, body, setCookies }) => {
+    const { id, isNew, articleId } = await join(services, who, { code: params.code, ...body });
+    if (isNew) setCookies(await services.accounts.startSession(id));
+    return { me: await getMe(services, { id }), articleId };
+  },
+
+  listTokens: async ({ services, who }) => ({ items: await listTokens(services, who.id) }),
+  createToken: ({ services, who, body }) => createToken(services, who.id, body.name),
+  revokeToken: async ({ services, who, params }) => {
+    await revokeToken(services, who.id, params.id);
+    return null;
+  },
+};
+
+function withUrl(invite: Invitation, baseUrl: string): Invitation & { url: string } {
+  return { ...invite, url: `${baseUrl}/j/${invite.code}` };
+}
