@@ -14,7 +14,7 @@ import type { Services } from "./command/services.ts";
 import { hasOwner, setupTokenFor } from "./command/setup.ts";
 import type { Config } from "./config.ts";
 import { claimDataDir } from "./data-dir.ts";
-import type { Database } from "./database/open.ts";
+import type { Database } from "./database/database.ts";
 import type { Ready } from "./http/health.ts";
 import { createRateLimit, type Rates } from "./http/rate-limit.ts";
 import { listen, localUrl } from "./listen.ts";

@@ -3,7 +3,8 @@ import type { Logger } from "pino";
 import type { Config } from "./config.ts";
 import { StartFailure } from "./database/failure.ts";
 import { migrate } from "./database/migrate.ts";
-import { type Database, openDatabase } from "./database/open.ts";
+import type { Database } from "./database/database.ts";
+import { openDatabase } from "./database/open.ts";
 import { StoreUnavailable, type UpdateLog } from "./store/log.ts";
 
 type Place = Pick<Config, "dataDir" | "databaseUrl">;

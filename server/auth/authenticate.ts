@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { ROLES, type Role } from "#shared/model/role.ts";
-import type { Db } from "../database/open.ts";
+import type { Db } from "../database/database.ts";
 import type { PersonRow } from "../database/tables.ts";
 import type { Accounts } from "./accounts.ts";
 import type { Authenticate, Principal } from "./principal.ts";

@@ -2,7 +2,7 @@ import { betterAuth } from "better-auth";
 import { createAuthEndpoint } from "better-auth/api";
 import { setSessionCookie } from "better-auth/cookies";
 import { z } from "zod";
-import type { Db } from "../database/open.ts";
+import type { Db } from "../database/database.ts";
 
 /**
  * The sign-in library, set up for Gloss: it hashes passwords, keeps sessions and signs their cookies.

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Problem } from "#shared/model/problem.ts";
 import type { ArticleItem } from "#shared/wire/api.ts";
-import type { Db } from "../database/open.ts";
+import type { Db } from "../database/database.ts";
 import type { ArticleRow } from "../database/tables.ts";
 import type { Services } from "./services.ts";
 

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { Codebook, codebookRef } from "#shared/model/codebook.ts";
-import type { Db } from "../database/open.ts";
+import type { Db } from "../database/database.ts";
 import type { Services } from "./services.ts";
 import { getSetting, putSetting } from "./setting.ts";
 

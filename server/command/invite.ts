@@ -4,7 +4,7 @@ import type { Person } from "#shared/model/snapshot.ts";
 import type { Invite } from "#shared/wire/api.ts";
 import { toRole } from "../auth/authenticate.ts";
 import type { Principal } from "../auth/principal.ts";
-import type { Db } from "../database/open.ts";
+import type { Db } from "../database/database.ts";
 import type { InviteRow } from "../database/tables.ts";
 import { newCode, newId } from "./id.ts";
 import { invalid, toPerson } from "./person.ts";

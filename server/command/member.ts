@@ -2,7 +2,7 @@ import { Problem } from "#shared/model/problem.ts";
 import { can, type Role } from "#shared/model/role.ts";
 import type { Member } from "#shared/wire/api.ts";
 import type { Principal } from "../auth/principal.ts";
-import type { Tx } from "../database/open.ts";
+import type { Tx } from "../database/database.ts";
 import { findMember, toMember } from "./person.ts";
 import type { Services } from "./services.ts";
 

@@ -3,7 +3,7 @@ import type { Person } from "#shared/model/snapshot.ts";
 import { Problem } from "#shared/model/problem.ts";
 import { realEmail } from "../auth/accounts.ts";
 import { toRole } from "../auth/authenticate.ts";
-import type { Db } from "../database/open.ts";
+import type { Db } from "../database/database.ts";
 import type { PersonRow } from "../database/tables.ts";
 
 /** Colours people get, each with a contrast of at least 4.5 to 1 against white. */

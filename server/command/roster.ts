@@ -1,7 +1,7 @@
 import type * as Y from "yjs";
 import { roomName } from "#shared/doc/rooms.ts";
 import type { Person } from "#shared/model/snapshot.ts";
-import type { Database } from "../database/open.ts";
+import type { Database } from "../database/database.ts";
 import type { ArticleDirectory, Live } from "../sync/live.ts";
 import { toPerson } from "./person.ts";
 import type { Services } from "./services.ts";

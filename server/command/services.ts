@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { Accounts } from "../auth/accounts.ts";
-import type { Database } from "../database/open.ts";
+import type { Database } from "../database/database.ts";
 import type { Live } from "../sync/live.ts";
 
 /** What a command may touch. Commands know neither HTTP nor the sync server. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Db } from "../database/open.ts";
+import type { Db } from "../database/database.ts";
 
 /** Settings of the workspace: each a JSON value under its name. */
 

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { Problem } from "#shared/model/problem.ts";
-import type { Db } from "../database/open.ts";
+import type { Db } from "../database/database.ts";
 import { pickColor } from "./person.ts";
 import type { Services } from "./services.ts";
 

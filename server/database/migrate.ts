@@ -1,7 +1,7 @@
 import { Migrator, type Migration } from "kysely";
 import { withLock } from "./lock.ts";
 import * as ground from "./migrations/001-ground.ts";
-import type { Database, Place } from "./open.ts";
+import type { Database, Place } from "./database.ts";
 
 /** In order; a published one is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = { "001-ground": ground };

@@ -8,7 +8,7 @@ import {
   SqliteDriver,
   CompiledQuery,
 } from "kysely";
-import type { Database } from "./open.ts";
+import type { Database } from "./database.ts";
 import type { Tables } from "./tables.ts";
 
 /** The tables in `dataDir/gloss.db`; the admin commands may have it open at the same time. */

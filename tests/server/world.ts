@@ -26,7 +26,7 @@ export type Asking = {
   readonly as?: Pick<Someone, "token"> | undefined;
   readonly body?: unknown;
   /** Sent as they are, instead of `body`. */
-  readonly bytes?: Uint8Array;
+  readonly bytes?: Uint8Array<ArrayBuffer>;
   readonly headers?: Readonly<Record<string, string>>;
 };
 

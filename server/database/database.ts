@@ -1,0 +1,20 @@
+import type { Kysely, Transaction } from "kysely";
+import type { Tables } from "./tables.ts";
+
+export type Db = Kysely<Tables>;
+export type Tx = Transaction<Tables>;
+
+/** The database beside the update log: people, articles, what was handed out. */
+export type Database = {
+  readonly db: Db;
+  readonly kind: "sqlite" | "postgres";
+  /**
+   * Runs `work` in a transaction beside which no other of these runs, in this process or another, so
+   * that what it reads still holds when it writes. Work inside must use `tx` only.
+   */
+  exclusive<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+};
+
+/** Where the tables live: a PostgreSQL address, or null for a file in `dataDir`. */
+export type Place = { readonly dataDir: string; readonly databaseUrl: string | null };
