@@ -2,7 +2,7 @@
  * Faults that a test plants in the worker: shared memory, so that setting one needs no message and
  * takes effect at the next commit.
  */
-export const FAULT = { none: 0, full: 1, io: 2, busy: 3, crashBefore: 4, crashAfter: 5, hold: 6 } as const;
+const FAULT = { none: 0, full: 1, io: 2, busy: 3, crashBefore: 4, crashAfter: 5, hold: 6 } as const;
 export type Fault = keyof typeof FAULT;
 
 /** SQLite's code and words for each failure. */

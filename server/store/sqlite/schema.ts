@@ -33,7 +33,7 @@ CREATE TABLE IF NOT EXISTS probe (id INTEGER PRIMARY KEY, at INTEGER NOT NULL);
 `;
 
 /** Rises when the tables change; a file of a later version is not opened. */
-export const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 1;
 
 /**
  * Opens the log's file for its one writer and makes the tables. Every commit is on disk when it
