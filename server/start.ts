@@ -13,12 +13,13 @@ import { seedWorkspace } from "./command/seed.ts";
 import type { Services } from "./command/services.ts";
 import { hasOwner, setupTokenFor } from "./command/setup.ts";
 import type { Config } from "./config.ts";
-import { claimDataDir } from "./data-dir.ts";
+import { openTables } from "./database/connect.ts";
+import { claimDataDir } from "./database/data-dir.ts";
 import type { Database } from "./database/database.ts";
 import type { Ready } from "./http/health.ts";
 import { createRateLimit, type Rates } from "./http/rate-limit.ts";
 import { listen, localUrl } from "./listen.ts";
-import { openLog, openTables } from "./storage.ts";
+import { openLog } from "./open-log.ts";
 import type { UpdateLog } from "./store/log.ts";
 import { createSync, type Sync, type SyncOptions } from "./sync/sync.ts";
 

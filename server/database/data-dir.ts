@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
-import { StartFailure } from "./database/failure.ts";
-import { readHolder, tryLock, writeHolder, type FileLock } from "./database/lock.ts";
+import { StartFailure } from "./failure.ts";
+import { readHolder, tryLock, writeHolder, type FileLock } from "./lock.ts";
 
 /** The data folder, held by this process alone until `release`. */
 export type DataDir = {

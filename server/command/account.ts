@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { Problem } from "#shared/model/problem.ts";
+import { ROLES } from "#shared/model/role.ts";
+import { API } from "#shared/wire/api.ts";
+import { realEmail } from "../auth/accounts.ts";
+import { invalid, pickColor } from "./person.ts";
+import type { Services } from "./services.ts";
+import { createToken } from "./token.ts";
+
+/** Accounts as whoever runs the server makes them, without an invitation. */
+
+const NewAccount = API.setup.body.omit({ token: true }).extend({
+  role: z.enum(ROLES, `Give one of ${ROLES.join(", ")}.`),
+});
+
+type AccountServices = Pick<Services, "database" | "accounts" | "now">;
+
+/** Makes a person with credentials; gives their id. Rejects with Problem `invalid-content` or `email-taken`. */
+export async function createAccount(
+  { database, accounts }: AccountServices,
+  given: Readonly<Record<string, unknown>>,
+): Promise<string> {
+  const parsed = NewAccount.safeParse(given);
+  if (!parsed.success) {
+    const fields = parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
+    throw new Problem("invalid-content", undefined, { fields });
+  }
+  const { name, role, email, password } = parsed.data;
+  const color = await pickColor(database.db, undefined);
+  return accounts.create({ name, role, color, credentials: { email, password } });
+}
+
+/** A token for whoever has this e-mail. Rejects with Problem `invalid-content` when nobody has. */
+export async function createTokenFor(services: AccountServices, email: string): Promise<string> {
+  const person = await services.database.db
+    .selectFrom("person")
+    .select(["id", "email"])
+    .where("email", "=", email.trim().toLowerCase())
+    .where("removed_at", "is", null)
+    .executeTakeFirst();
+  if (!person || realEmail(person.email) === null) throw invalid("email", "Nobody has this e-mail.");
+  const { token } = await createToken(services, person.id, "made on the server");
+  return token;
+}
