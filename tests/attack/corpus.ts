@@ -250,11 +250,15 @@ const shapes: Attack[] = [
   shape("bytes in text", inText(raw.binary([1]))),
   shape("a type as attribute", { ...inElement(raw.type(1)), key: "level" }),
   shape("a mark as attribute", { ...inElement(raw.format("em", "{}")), key: "level" }),
-  shape("two values as one attribute", { ...inElement(raw.any(1, 2)), key: "level" }),
+  shape("characters as attribute", { ...inElement(raw.text("ab")), key: "level" }),
   shape("a record that is no bytes", { content: raw.any(1), parent: "redirects" }),
   shape("a record under a key", { content: raw.binary([1]), parent: "redirects", key: "k" }),
   shape("an annotation without an id", { content: raw.any(1), parent: "annotations" }, "layer"),
-  shape("two annotations under one id", { content: raw.any(1, 2), parent: "annotations", key: "k" }, "layer"),
+  shape(
+    "a mark as annotation",
+    { content: raw.format("em", "{}"), parent: "annotations", key: "k" },
+    "layer",
+  ),
   shape("characters as annotation", { content: raw.text("x"), parent: "annotations", key: "k" }, "layer"),
 ];
 

@@ -42,8 +42,8 @@ export function fits(struct: Struct, place: Place, key: string | null): boolean 
   const { kind } = struct;
   if (kind === KIND.deleted) return true;
   if (key !== null) {
-    // A map holds one value a key, and a mark has no meaning there.
-    if (struct.length > 1 || kind === KIND.format || kind === KIND.string) return false;
+    // Several values may stand under a key: the old ones, deleted, which an undo manager keeps.
+    if (kind === KIND.format || kind === KIND.string) return false;
     if (place.shape === "entries" || place.shape === "free") return true;
     return place.shape !== "closed" && place.shape !== "records" && kind === KIND.any;
   }
