@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { setImmediate } from "node:timers/promises";
 import type Database from "better-sqlite3";
-import { StoreClash, StoreCorrupt } from "../log.ts";
+import { StoreClash, StoreCorrupt, StoreUnavailable } from "../log.ts";
 import { Faults } from "./faults.ts";
 import { LogReader, type Row } from "./reader.ts";
 import { openForWriting } from "./schema.ts";
@@ -111,6 +111,7 @@ function own(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 function explain(error: unknown, request: Request): Failure {
   if (error instanceof StoreClash) return { kind: "clash", entry: error.entry, client: error.client };
   if (error instanceof StoreCorrupt) return { kind: "corrupt", message: error.message };
+  if (error instanceof StoreUnavailable) return { kind: "unavailable", message: error.message };
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const message = error instanceof Error ? error.message : String(error);
   if (REOPEN.some((prefix) => code.startsWith(prefix))) tryToClose();

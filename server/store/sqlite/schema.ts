@@ -1,4 +1,7 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
 import Database from "better-sqlite3";
+import { StoreUnavailable } from "../log.ts";
 
 /** Milliseconds to wait for another process's lock (a backup, a check) before giving up. */
 const LOCK_WAIT = 500;
@@ -36,10 +39,11 @@ CREATE TABLE IF NOT EXISTS probe (id INTEGER PRIMARY KEY, at INTEGER NOT NULL);
 const SCHEMA_VERSION = 1;
 
 /**
- * Opens the log's file for its one writer and makes the tables. Every commit is on disk when it
- * returns (`synchronous=FULL`). Throws SQLite's errors and, for a file of a later version, an Error.
+ * Opens the log's file for its one writer; makes its folder and the tables when they are not there. Every commit is on disk when it
+ * returns (`synchronous=FULL`). Throws SQLite's errors, and StoreUnavailable for a file of a later version.
  */
 export function openForWriting(file: string): Database.Database {
+  makeFolder(dirname(file));
   const db = new Database(file, { timeout: LOCK_WAIT });
   try {
     db.pragma("journal_mode = WAL");
@@ -50,7 +54,7 @@ export function openForWriting(file: string): Database.Database {
     db.pragma("journal_size_limit = 67108864");
     const version = Number(db.pragma("user_version", { simple: true }));
     if (version > SCHEMA_VERSION) {
-      throw new Error(`${file} was written by a later version of Gloss; use that version`);
+      throw new StoreUnavailable(`${file} was written by a later version of Gloss; use that version`);
     }
     if (version < SCHEMA_VERSION) {
       db.exec(`BEGIN IMMEDIATE; ${TABLES} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT;`);
@@ -59,6 +63,15 @@ export function openForWriting(file: string): Database.Database {
   } catch (error) {
     db.close();
     throw error;
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StoreUnavailable(`The folder ${folder} cannot be made (${reason})`);
   }
 }
 
