@@ -16,6 +16,8 @@ export const LIMITS = {
   bytesPerSecond: 4 * 1024 * 1024,
   /** Sockets of one person at a time. */
   connectionsPerUser: 50,
+  /** Sockets from one network address at a time. */
+  connectionsPerAddress: 1_000,
   /** Rooms open at a time on one socket. */
   roomsPerConnection: 1_000,
   /** Unsent bytes above which a connection gets no more updates until it has drained. */

@@ -6,6 +6,8 @@ export const TIMINGS = {
   roomIdle: 60_000,
   /** Presence of a room is gathered for this long before it is sent. */
   presenceEvery: 50,
+  /** How often heartbeats, ended sessions and idle rooms are looked at. */
+  sweep: 1_000,
   /** WebSocket ping, and the longest silence on a channel before a small frame is sent. */
   heartbeat: 20_000,
   /** A socket that answers nothing for this long is cut. */

@@ -3,8 +3,11 @@ import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import type { Authenticate } from "../auth/principal.ts";
 import type { UpdateLog } from "../store/log.ts";
+import { Hub } from "./hub.ts";
 import type { ArticleDirectory, Live } from "./live.ts";
+import { createMetrics } from "./metrics.ts";
 import type { SyncConfig } from "./settings.ts";
+import { Upgrades } from "./upgrade.ts";
 
 export type SyncOptions = {
   readonly log: UpdateLog;
@@ -27,5 +30,20 @@ export type Sync = {
 
 /** The live documents: one for each process. Nothing is served before `attach`. */
 export function createSync(options: SyncOptions): Sync {
-  throw new Error(`the sync server is being built; ${options.config.publicUrl ?? ""}`);
+  const { log, authenticate, directory, config, registry } = options;
+  const logger = options.logger.child({ part: "sync" });
+  const metrics = createMetrics(registry, () => log.sizes());
+  const hub = new Hub({ log, directory, config, logger, metrics });
+  const { limits, publicUrl } = config;
+  const upgrades = new Upgrades({ hub, authenticate, limits, publicUrl, logger, metrics });
+  let drained: Promise<void> | null = null;
+  return {
+    hub,
+    attach: (server) => upgrades.attach(server),
+    ready: () => hub.ready,
+    drain: () => {
+      drained ??= hub.drain();
+      return drained;
+    },
+  };
 }

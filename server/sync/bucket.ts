@@ -1,0 +1,25 @@
+/** A token bucket: `rate` a second on average, `burst` at once. Times are milliseconds. */
+export class Bucket {
+  readonly #rate: number;
+  readonly #burst: number;
+  #tokens: number;
+  #at: number;
+
+  constructor(rate: number, burst: number, now: number) {
+    this.#rate = rate;
+    this.#burst = burst;
+    this.#tokens = burst;
+    this.#at = now;
+  }
+
+  /** Takes `count` tokens; false, and takes none, when there are too few. */
+  take(count: number, now: number): boolean {
+    if (now > this.#at) {
+      this.#tokens = Math.min(this.#burst, this.#tokens + ((now - this.#at) * this.#rate) / 1000);
+      this.#at = now;
+    }
+    if (this.#tokens < count) return false;
+    this.#tokens -= count;
+    return true;
+  }
+}

@@ -1,0 +1,89 @@
+import type { SyncLimits } from "../limits.ts";
+import { Bucket } from "./bucket.ts";
+
+/** A connection that was quiet may spend this many seconds of its allowance at once: offline work comes back whole. */
+const BURST_SECONDS = 20;
+/** Allowance of a person over that of one of their connections. */
+const PERSON = 4;
+/** Presence messages beyond what is shown: every y-websocket client echoes what it hears of others. */
+const ECHOES = 10;
+
+type Buckets = { readonly frames: Bucket; readonly bytes: Bucket };
+
+function buckets(limits: SyncLimits, times: number): Buckets {
+  const now = performance.now();
+  const { framesPerSecond, bytesPerSecond } = limits;
+  return {
+    frames: new Bucket(framesPerSecond * times, framesPerSecond * times * BURST_SECONDS, now),
+    bytes: new Bucket(bytesPerSecond * times, bytesPerSecond * times * BURST_SECONDS, now),
+  };
+}
+
+/** What all connections of one person may send together. */
+class PersonMeter {
+  readonly #buckets: Buckets;
+
+  constructor(limits: SyncLimits) {
+    this.#buckets = buckets(limits, PERSON);
+  }
+
+  take(kind: keyof Buckets, count: number, now: number): boolean {
+    return this.#buckets[kind].take(count, now);
+  }
+}
+
+/** What one websocket, with all its channels, may send. */
+export class Meter {
+  readonly #person: PersonMeter;
+  readonly #buckets: Buckets;
+  readonly #presence: Bucket;
+
+  constructor(limits: SyncLimits, person: PersonMeter) {
+    const presence = limits.presencePerSecond * ECHOES;
+    this.#person = person;
+    this.#buckets = buckets(limits, 1);
+    this.#presence = new Bucket(presence, presence * BURST_SECONDS, performance.now());
+  }
+
+  /** A document frame or a question for the state. */
+  takeFrame(): boolean {
+    return this.#take("frames", 1);
+  }
+
+  takeBytes(count: number): boolean {
+    return this.#take("bytes", count);
+  }
+
+  /** False when a presence message is one too many: it is dropped, the next one says more. */
+  takePresence(): boolean {
+    return this.#presence.take(1, performance.now());
+  }
+
+  #take(kind: keyof Buckets, count: number): boolean {
+    const now = performance.now();
+    return this.#buckets[kind].take(count, now) && this.#person.take(kind, count, now);
+  }
+}
+
+/** The meters of everybody who is connected, and of those who left so lately that theirs is not full again. */
+export class Meters {
+  readonly #people = new Map<string, { readonly meter: PersonMeter; sockets: number; leftAt: number }>();
+
+  enter(person: string, limits: SyncLimits): PersonMeter {
+    const now = performance.now();
+    for (const [id, { sockets, leftAt }] of this.#people) {
+      if (sockets === 0 && now - leftAt > BURST_SECONDS * 1000) this.#people.delete(id);
+    }
+    const known = this.#people.get(person) ?? { meter: new PersonMeter(limits), sockets: 0, leftAt: now };
+    known.sockets += 1;
+    this.#people.set(person, known);
+    return known.meter;
+  }
+
+  leave(person: string): void {
+    const known = this.#people.get(person);
+    if (!known) return;
+    known.sockets -= 1;
+    known.leftAt = performance.now();
+  }
+}
