@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { can, ROLES } from "#shared/model/role.ts";
+import { API, type Endpoint, type EndpointSpec } from "#shared/wire/api.ts";
+import { FakeSync } from "../fake-sync.ts";
+import { startWorld, type World } from "../world.ts";
+
+/** A request of each endpoint that a role which may make it gets through with. */
+const REQUESTS: Record<Endpoint, { readonly path?: string; readonly body?: unknown }> = {
+  getMe: {},
+  patchMe: { body: { color: "#123456" } },
+  addCredentials: { body: { email: "new@example.org", password: "0123456789" } },
+  getSetup: {},
+  setup: { body: { token: "x", name: "N", email: "n@example.org", password: "0123456789" } },
+  signIn: { body: { email: "n@example.org", password: "x" } },
+  signOut: {},
+  listArticles: {},
+  createArticle: { body: { title: "T", content: "Some words." } },
+  uploadArticle: { path: "/articles/upload?name=a.exe", body: "bytes" },
+  listSamples: {},
+  createFromSample: { path: "/samples/nothing" },
+  getArticle: { path: "/articles/nothing" },
+  patchArticle: { path: "/articles/nothing", body: { title: "T" } },
+  getSnapshot: { path: "/articles/nothing/snapshot" },
+  addAnnotations: {
+    path: "/articles/nothing/annotations",
+    body: { annotations: [{ tags: ["binding"], ranges: [{ start: 0, end: 1, exact: "P" }] }] },
+  },
+  getCodebook: {},
+  listMembers: {},
+  patchMember: { path: "/members/nobody", body: { role: "viewer" } },
+  removeMember: { path: "/members/nobody" },
+  listInvites: {},
+  createInvite: { body: { role: "viewer" } },
+  revokeInvite: { path: "/invites/nothing" },
+  getJoin: { path: "/join/nothing" },
+  join: { path: "/join/nothing", body: { name: "N" } },
+  listTokens: {},
+  createToken: { body: { name: "t" } },
+  revokeToken: { path: "/tokens/nothing" },
+};
+
+const endpoints = Object.keys(API) as Endpoint[];
+let world: World;
+beforeAll(async () => {
+  world = await startWorld({ sync: (options) => new FakeSync(options) });
+});
+afterAll(() => world.close());
+
+function request(endpoint: Endpoint) {
+  const { method, path }: EndpointSpec = API[endpoint];
+  const { path: given = path, body } = REQUESTS[endpoint];
+  return { method, path: given, body };
+}
+
+const cells = endpoints.flatMap((endpoint) => ROLES.map((role) => [role, endpoint] as const));
+test.each(cells)("[ROLE-2] %s asks %s", async (role, endpoint) => {
+  const { method, path, body } = request(endpoint);
+  const { status, body: answer } = await world.ask(method, path, { as: await world.person(role), body });
+  const { verb }: EndpointSpec = API[endpoint];
+  if (verb === null || verb === "signed-in" || can({ id: "", role }, verb)) {
+    expect(answer).not.toMatchObject({ code: expect.stringMatching(/^(not-signed-in|internal)$/) });
+    if (endpoint !== "setup") expect(status).not.toBe(403);
+  } else {
+    expect({ status, answer }).toMatchObject({ status: 403, answer: { code: "forbidden" } });
+  }
+});
+
+const closed = endpoints.filter((endpoint) => API[endpoint].verb !== null);
+test.each(closed)("[ROLE-2] nobody signed in asks %s", async (endpoint) => {
+  const { method, path, body } = request(endpoint);
+  const { status, body: answer } = await world.ask(method, path, { body });
+  expect({ status, answer }).toMatchObject({ status: 401, answer: { code: "not-signed-in" } });
+});
+
+test("[ROLE-2] a role that may not is refused before its body is read", async () => {
+  const as = await world.person("viewer");
+  const { body } = await world.ask("POST", "/articles", { as, body: { nonsense: true } });
+  expect(body).toMatchObject({ code: "forbidden" });
+});
+
+test("[ROLE-4] nobody sees or revokes another's tokens, the owner included", async () => {
+  const [owner, viewer] = [await world.person("owner"), await world.person("viewer")];
+  const { body } = await world.ask("POST", "/tokens", { as: viewer, body: { name: "mine" } });
+  const { id } = body as { id: string };
+  expect((await world.ask("DELETE", `/tokens/${id}`, { as: owner })).status).toBe(404);
+  const { body: owners } = await world.ask("GET", "/tokens", { as: owner });
+  expect(JSON.stringify(owners)).not.toContain(id);
+  expect((await world.ask("DELETE", `/tokens/${id}`, { as: viewer })).status).toBe(204);
+});
+
+test("[ROLE-5] an archived article takes no marks and no other change than being restored", async () => {
+  const owner = await world.person("owner");
+  const id = await world.newArticle("Words to keep.");
+  const patch = (body: unknown) => world.ask("PATCH", `/articles/${id}`, { as: owner, body });
+  expect((await patch({ archived: true })).status).toBe(200);
+  expect((await patch({ title: "Other" })).body).toMatchObject({ code: "archived" });
+  const marks = { annotations: [{ tags: ["binding"], ranges: [{ start: 0, end: 5, exact: "Words" }] }] };
+  const refused = await world.ask("POST", `/articles/${id}/annotations`, { as: owner, body: marks });
+  expect(refused.body).toMatchObject({ code: "archived", status: 409 });
+  expect((await patch({ archived: false, title: "Restored" })).body).toMatchObject({
+    title: "Restored",
+    archivedAt: null,
+  });
+});
+
+test("[ROLE-6] a changed role holds from the next request on and is told to the live documents", async () => {
+  const { services } = world.running;
+  const rights: unknown[] = [];
+  const { rightsChanged } = services.live;
+  services.live.rightsChanged = (scope) => void rights.push(scope);
+  try {
+    const [owner, someone] = [await world.person("owner"), await world.newPerson("viewer")];
+    const create = () =>
+      world.ask("POST", "/articles", { as: someone, body: { title: "T", content: "Some words." } });
+    expect((await create()).status).toBe(403);
+    const body = { role: "editor" };
+    expect((await world.ask("PATCH", `/members/${someone.id}`, { as: owner, body })).status).toBe(200);
+    expect((await create()).status).toBe(201);
+    const byCookie = await world.ask("GET", "/me", { headers: { cookie: someone.cookie } });
+    expect(byCookie.body).toMatchObject({ role: "editor" });
+    expect(rights).toEqual([{ user: someone.id }]);
+  } finally {
+    services.live.rightsChanged = rightsChanged;
+  }
+});
