@@ -5,6 +5,35 @@ export interface Watcher {
   invalidate(): void;
 }
 
+/** From this many watchers on a set is faster than a list. */
+const MANY = 32;
+
+/** Something that can change, with those who want to hear of it. */
+export class Watched {
+  #few: Watcher[] | null = null;
+  #many: Set<Watcher> | null = null;
+
+  watch(watcher: Watcher): void {
+    if (this.#many) this.#many.add(watcher);
+    else if (!this.#few) this.#few = [watcher];
+    else if (!this.#few.includes(watcher)) this.#few.push(watcher);
+    if (this.#few && this.#few.length >= MANY) {
+      this.#many = new Set(this.#few);
+      this.#few = null;
+    }
+  }
+
+  unwatch(watcher: Watcher): void {
+    this.#many?.delete(watcher);
+    const at = this.#few?.indexOf(watcher) ?? -1;
+    if (at >= 0) this.#few?.splice(at, 1);
+  }
+
+  notify(): void {
+    for (const watcher of this.#many ?? this.#few ?? []) watcher.invalidate();
+  }
+}
+
 /** A stretch of live text with the root ids of its characters. */
 export type Span = {
   readonly entry: TextEntry;
@@ -16,9 +45,8 @@ export type Span = {
 };
 
 /** One text of the article as the index knows it. `from` and `start` are kept current by every walk. */
-export class TextEntry {
+export class TextEntry extends Watched {
   readonly type: Y.XmlText;
-  readonly watchers = new Set<Watcher>();
   text = "";
   spans: readonly Span[] = [];
   /** ProseMirror position of the first character. */
@@ -31,6 +59,7 @@ export class TextEntry {
   gap = 0;
 
   constructor(type: Y.XmlText) {
+    super();
     this.type = type;
   }
 
@@ -43,93 +72,86 @@ export class TextEntry {
   }
 }
 
-export function notify(watchers: ReadonlySet<Watcher>): void {
-  for (const watcher of watchers) watcher.invalidate();
-}
+const BUCKET = 128;
 
-const BUCKET_BITS = 7;
-const BUCKET = 2 ** BUCKET_BITS;
-
-class Bucket {
-  spans: Span[] = [];
-  readonly watchers = new Set<Watcher>();
+class Bucket extends Watched {
+  readonly spans: Span[] = [];
 }
 
 const bucketOf = (clock: number): number => Math.floor(clock / BUCKET);
 
-/** A place where characters with wanted root ids are: `offset` in the entry's text. */
-export type Hit = {
-  readonly clock: number;
-  readonly length: number;
-  readonly entry: TextEntry;
-  readonly offset: number;
-};
+/** Sees a live place of wanted characters: `length` of them, from `clock` on, at `offset` in the text of `entry`. */
+export type VisitHit = (entry: TextEntry, offset: number, clock: number, length: number) => void;
 
 /** Which live text carries which root ids; hashed by client and clock. */
 export class LiveMap {
   readonly #clients = new Map<number, Map<number, Bucket>>();
 
   add(span: Span): void {
-    this.#each(span.client, span, (bucket) => {
+    const buckets = this.#bucketsOf(span.client);
+    for (let at = bucketOf(span.clock); at <= bucketOf(span.clock + span.length - 1); at++) {
+      const bucket = bucketAt(buckets, at);
       bucket.spans.push(span);
-      notify(bucket.watchers);
-    });
+      bucket.notify();
+    }
   }
 
   remove(span: Span): void {
-    this.#each(span.client, span, (bucket) => {
-      const at = bucket.spans.indexOf(span);
-      if (at >= 0) bucket.spans.splice(at, 1);
-      notify(bucket.watchers);
-    });
+    const buckets = this.#bucketsOf(span.client);
+    for (let at = bucketOf(span.clock); at <= bucketOf(span.clock + span.length - 1); at++) {
+      const bucket = bucketAt(buckets, at);
+      const index = bucket.spans.indexOf(span);
+      if (index >= 0) bucket.spans.splice(index, 1);
+      bucket.notify();
+    }
   }
 
   /** Tells whoever looked for these characters that the answer may be another one now. */
   touch(client: number, clock: number, length: number): void {
     const buckets = this.#clients.get(client);
     if (!buckets) return;
-    for (let at = bucketOf(clock); at <= bucketOf(clock + length - 1); at++) {
-      const bucket = buckets.get(at);
-      if (bucket) notify(bucket.watchers);
-    }
+    for (let at = bucketOf(clock); at <= bucketOf(clock + length - 1); at++) buckets.get(at)?.notify();
   }
 
   /** Every live place of the characters `clock`.. of `client`; the same character may be in several. */
-  find(client: number, run: { clock: number; length: number }, visit: (hit: Hit) => void): void {
+  find(client: number, clock: number, length: number, visit: VisitHit): void {
     const buckets = this.#clients.get(client);
     if (!buckets) return;
-    const { clock } = run;
-    const end = clock + run.length;
+    const end = clock + length;
     const last = bucketOf(end - 1);
     for (let at = bucketOf(clock); at <= last; at++) {
-      for (const span of buckets.get(at)?.spans ?? []) {
+      const bucket = buckets.get(at);
+      if (!bucket) continue;
+      for (const span of bucket.spans) {
         const begin = Math.max(clock, span.clock);
         const stop = Math.min(end, span.clock + span.length);
         // A span stands in every bucket it touches; it is taken in the first one of the wanted part.
-        if (begin >= stop || bucketOf(begin) !== at) continue;
-        const offset = span.offset + begin - span.clock;
-        visit({ clock: begin, length: stop - begin, entry: span.entry, offset });
+        if (begin < stop && bucketOf(begin) === at) {
+          visit(span.entry, span.offset + begin - span.clock, begin, stop - begin);
+        }
       }
     }
   }
 
-  /** Has `watcher` told of every later change of where these characters are. Returns what ends it. */
-  watch(client: number, run: { clock: number; length: number }, watcher: Watcher): Set<Watcher>[] {
-    const watched: Set<Watcher>[] = [];
-    this.#each(client, run, (bucket) => {
-      bucket.watchers.add(watcher);
-      watched.push(bucket.watchers);
-    });
-    return watched;
+  /** What changes when the answer of `find` for these characters changes. */
+  eachWatched(client: number, clock: number, length: number, visit: (watched: Watched) => void): void {
+    const buckets = this.#bucketsOf(client);
+    for (let at = bucketOf(clock); at <= bucketOf(clock + length - 1); at++) visit(bucketAt(buckets, at));
   }
 
-  #each(client: number, run: { clock: number; length: number }, visit: (bucket: Bucket) => void): void {
-    const buckets = this.#clients.get(client) ?? new Map<number, Bucket>();
+  #bucketsOf(client: number): Map<number, Bucket> {
+    const known = this.#clients.get(client);
+    if (known) return known;
+    const buckets = new Map<number, Bucket>();
     this.#clients.set(client, buckets);
-    for (let at = bucketOf(run.clock); at <= bucketOf(run.clock + run.length - 1); at++) {
-      const bucket = buckets.get(at) ?? new Bucket();
-      buckets.set(at, bucket);
-      visit(bucket);
-    }
+    return buckets;
   }
+}
+
+function bucketAt(buckets: Map<number, Bucket>, at: number): Bucket {
+  const known = buckets.get(at);
+  if (known) return known;
+  const bucket = new Bucket();
+  buckets.set(at, bucket);
+  return bucket;
 }

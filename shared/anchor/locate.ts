@@ -1,8 +1,8 @@
 import type { Range } from "../model/annotation.ts";
 import { chooseCopies, type Found } from "./copies.ts";
-import type { LiveMap, TextEntry, Watcher } from "./live-map.ts";
+import type { LiveMap, TextEntry, VisitHit, Watched } from "./live-map.ts";
 import type { AnchorState } from "./placement.ts";
-import type { Provenance } from "./provenance.ts";
+import type { Provenance, VisitRun } from "./provenance.ts";
 
 /** The text as a range is located in it. */
 export type LiveText = {
@@ -34,7 +34,11 @@ export type Located = {
 };
 
 /** Collects what an answer rests on, so that it can be kept until that changes. */
-export type Trace = { readonly watcher: Watcher; readonly release: Set<Watcher>[]; volatile: boolean };
+export interface Trace {
+  rest(on: Watched): void;
+  /** The answer rests on more than is worth watching: it is to be found anew at every change. */
+  volatile: boolean;
+}
 
 /** A range over more characters than this is located anew at every change instead of being watched. */
 const MAX_WATCHED = 16_384;
@@ -42,38 +46,37 @@ const MAX_WATCHED = 16_384;
 /** Annotated characters behind this many are not looked for: a range may name the same ones again and again. */
 const MAX_CHARACTERS = 32_000_000;
 
-function watchRun(text: LiveText, trace: Trace, run: readonly [number, number, number]): void {
-  const [client, clock, length] = run;
-  if (length > MAX_WATCHED) trace.volatile = true;
-  else trace.release.push(...text.live.watch(client, { clock, length }, trace.watcher));
-}
-
-function watchEntry(trace: Trace, entry: TextEntry): void {
-  entry.watchers.add(trace.watcher);
-  trace.release.push(entry.watchers);
-}
-
 type Gathered = { readonly found: Found[]; readonly total: number; readonly arrived: boolean };
 
 function gather(text: LiveText, range: Range, trace: Trace | null): Gathered {
   const found: Found[] = [];
   let total = 0;
   let arrived = true;
+  // From the clock of a root to its place among the annotated characters.
+  let shift = 0;
+  let at = 0;
+  const rest = (watched: Watched): void => trace?.rest(watched);
+  const watch = (client: number, clock: number, length: number): void => {
+    if (!trace || trace.volatile) return;
+    if (length > MAX_WATCHED) trace.volatile = true;
+    else text.live.eachWatched(client, clock, length, rest);
+  };
+  const take: VisitHit = (entry, offset, clock, length) => {
+    found.push({ at: shift + clock, length, entry, offset });
+  };
+  const visitRoot: VisitRun = (client, clock, length) => {
+    watch(client, clock, length);
+    shift = at - clock;
+    text.live.find(client, clock, length, take);
+    at += length;
+  };
   for (const [client, clock, length] of range.runs) {
     const known = Math.min(length, text.nextClock(client) - clock);
     if (known < length) arrived = false;
     if (known > 0 && total < MAX_CHARACTERS) {
-      if (trace) watchRun(text, trace, [client, clock, known]);
-      let at = total;
-      text.provenance.eachRoot(client, clock, known, (rootClient, rootClock, rootLength) => {
-        const elsewhere = rootClient !== client || rootClock !== clock + at - total;
-        if (trace && elsewhere) watchRun(text, trace, [rootClient, rootClock, rootLength]);
-        const first = at - rootClock;
-        text.live.find(rootClient, { clock: rootClock, length: rootLength }, (hit) => {
-          found.push({ at: first + hit.clock, length: hit.length, entry: hit.entry, offset: hit.offset });
-        });
-        at += rootLength;
-      });
+      at = total;
+      if (text.provenance.knows(client)) watch(client, clock, known);
+      text.provenance.eachRoot(client, clock, known, visitRoot);
     }
     total += length;
   }
@@ -153,7 +156,7 @@ export function locate(
         extend(current, place);
         continue;
       }
-      if (trace) watchEntry(trace, gap);
+      trace?.rest(gap);
     }
     const { entry, offset, length } = place;
     current = { first: entry, firstOffset: offset, last: entry, lastOffset: offset + length };
@@ -161,7 +164,7 @@ export function locate(
   }
   if (trace) {
     for (const { first, last } of segments) {
-      for (const entry of text.entries.slice(first.ordinal, last.ordinal + 1)) watchEntry(trace, entry);
+      for (let i = first.ordinal; i <= last.ordinal; i++) trace.rest(text.entries[i] ?? first);
     }
     if (!gathered.arrived) trace.volatile = true;
   }

@@ -17,7 +17,8 @@ function toPiece({ first, firstOffset, last, lastOffset }: Segment): Piece {
 
 /** All pieces of located ranges, in text order, as they stand at this moment. */
 export function piecesOf(located: readonly Located[]): Piece[] {
-  const pieces = located.flatMap(({ segments }) => segments.map(toPiece));
+  const pieces: Piece[] = [];
+  for (const { segments } of located) for (const segment of segments) pieces.push(toPiece(segment));
   return pieces.length > 1 ? pieces.sort((a, b) => a.start - b.start) : pieces;
 }
 
@@ -36,12 +37,13 @@ function stateOf(located: readonly Located[]): AnchorState {
 /** The placement of one annotation's located ranges. */
 export function placementOf(index: Slices, located: readonly Located[]): Placement {
   const pieces = piecesOf(located);
-  const total = located.reduce((sum, each) => sum + each.total, 0);
-  const alive = located.reduce((sum, each) => sum + each.alive, 0);
-  return {
-    state: stateOf(located),
-    pieces,
-    text: pieces.map(({ start, end }) => index.slice(start, end)).join(SEPARATOR),
-    kept: total === 0 ? 0 : alive / total,
-  };
+  let total = 0;
+  let alive = 0;
+  for (const each of located) {
+    total += each.total;
+    alive += each.alive;
+  }
+  let text = "";
+  for (const { start, end } of pieces) text += (text === "" ? "" : SEPARATOR) + index.slice(start, end);
+  return { state: stateOf(located), pieces, text, kept: total === 0 ? 0 : alive / total };
 }

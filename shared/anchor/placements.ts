@@ -1,25 +1,34 @@
 import type { Range } from "../model/annotation.ts";
-import type { Watcher } from "./live-map.ts";
+import type { Watched, Watcher } from "./live-map.ts";
 import type { Located, Trace } from "./locate.ts";
 import { piecesOf, placementOf } from "./place.ts";
 import type { Piece, Placement } from "./placement.ts";
 import type { ArticleIndex, VectorLookup } from "./text-index.ts";
 
-class Held implements Watcher {
+class Held implements Watcher, Trace {
+  readonly key: string;
   readonly ranges: readonly Range[];
   readonly vector: VectorLookup;
   located: readonly Located[] = [];
-  trace: Trace | null = null;
   placement: Placement | null = null;
-  /** Version of the index for which `placement` holds. */
+  /** Version of the index for which the positions in `placement` hold. */
   version = -1;
+  volatile = false;
+  removed = false;
   #queued = false;
   readonly #queue: Held[];
+  readonly #restsOn: Watched[] = [];
 
-  constructor(ranges: readonly Range[], vector: VectorLookup, queue: Held[]) {
-    this.ranges = ranges;
-    this.vector = vector;
+  constructor(key: string, anchor: { ranges: readonly Range[]; vector: VectorLookup }, queue: Held[]) {
+    this.key = key;
+    this.ranges = anchor.ranges;
+    this.vector = anchor.vector;
     this.#queue = queue;
+  }
+
+  rest(on: Watched): void {
+    on.watch(this);
+    this.#restsOn.push(on);
   }
 
   invalidate(): void {
@@ -28,10 +37,12 @@ class Held implements Watcher {
     this.#queue.push(this);
   }
 
+  /** Forgets what the last answer rested on. */
   release(): void {
-    for (const watchers of this.trace?.release ?? []) watchers.delete(this);
-    this.trace = null;
+    for (const watched of this.#restsOn) watched.unwatch(this);
+    this.#restsOn.length = 0;
     this.#queued = false;
+    this.volatile = false;
   }
 }
 
@@ -75,7 +86,6 @@ function sameSpots(a: readonly Located[], b: readonly Located[]): boolean {
 export class PlacementCache {
   readonly #index: ArticleIndex;
   readonly #held = new Map<string, Held>();
-  readonly #keys = new Map<Held, string>();
   readonly #volatile = new Set<Held>();
   readonly #queue: Held[] = [];
   #changed = new Set<string>();
@@ -88,9 +98,8 @@ export class PlacementCache {
   /** Adds an anchor or gives it other ranges. `vector` finds the state vectors that they name. */
   set(key: string, ranges: readonly Range[], vector: VectorLookup): void {
     this.delete(key);
-    const held = new Held(ranges, vector, this.#queue);
+    const held = new Held(key, { ranges, vector }, this.#queue);
     this.#held.set(key, held);
-    this.#keys.set(held, key);
     held.invalidate();
   }
 
@@ -98,8 +107,8 @@ export class PlacementCache {
     const held = this.#held.get(key);
     if (!held) return;
     held.release();
+    held.removed = true;
     this.#held.delete(key);
-    this.#keys.delete(held);
     this.#volatile.delete(held);
     this.#changed.delete(key);
   }
@@ -133,20 +142,18 @@ export class PlacementCache {
     if (this.#version !== this.#index.version) for (const held of this.#volatile) held.invalidate();
     this.#version = this.#index.version;
     for (const held of this.#queue.splice(0)) {
-      const key = this.#keys.get(held);
-      if (key !== undefined && this.#locate(held)) this.#changed.add(key);
+      if (!held.removed && this.#locate(held)) this.#changed.add(held.key);
     }
   }
 
   /** Locates an anchor anew; true when it is different in more than how far the text before it has shifted it. */
   #locate(held: Held): boolean {
     held.release();
-    held.trace = { watcher: held, release: [], volatile: false };
     const before = held.placement;
-    const located = this.#index.locateAll(held.ranges, held.vector, held.trace);
+    const located = this.#index.locateAll(held.ranges, held.vector, held);
     const placement = placementOf(this.#index, located);
     const stayed = before !== null && sameSpots(located, held.located);
-    if (held.trace.volatile) this.#volatile.add(held);
+    if (held.volatile) this.#volatile.add(held);
     else this.#volatile.delete(held);
     held.located = located;
     held.version = this.#version;

@@ -51,6 +51,11 @@ export class Provenance {
     }
   }
 
+  /** True when some character of `client` is known to be a copy. */
+  knows(client: number): boolean {
+    return this.#links.has(client);
+  }
+
   /** Root ids of a run of characters, in its order. */
   eachRoot(client: number, clock: number, length: number, visit: VisitRun): void {
     this.#follow(client, clock, { length, depth: 0, visit });

@@ -133,8 +133,8 @@ export class RedirectRecorder {
 
   #eachLiving({ client, clock, length }: IdRun, visit: (run: IdRun) => void): void {
     this.#index.refresh();
-    this.#index.live.find(client, { clock, length }, (hit) =>
-      visit({ client, clock: hit.clock, length: hit.length }),
+    this.#index.live.find(client, clock, length, (_entry, _offset, from, count) =>
+      visit({ client, clock: from, length: count }),
     );
   }
 

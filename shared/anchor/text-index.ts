@@ -8,7 +8,7 @@ import {
   type DocumentWalk,
 } from "../doc/walk.ts";
 import type { Range, Run } from "../model/annotation.ts";
-import { LiveMap, notify, TextEntry, type Span } from "./live-map.ts";
+import { LiveMap, TextEntry, type Span } from "./live-map.ts";
 import { locate, type LiveText, type Located, type Trace } from "./locate.ts";
 import { placementOf } from "./place.ts";
 import type { Captured, Placement, PlainText, TextIndex } from "./placement.ts";
@@ -170,7 +170,7 @@ export class ArticleIndex implements TextIndex, LiveText {
       entry.ordinal = entries.length;
       if (!known || entry.length !== length || this.#stale.has(entry)) this.#index(entry);
       const gap: number = start - (previous?.end ?? 0);
-      if (entry.previous !== previous || entry.gap !== gap) notify(entry.watchers);
+      if (entry.previous !== previous || entry.gap !== gap) entry.notify();
       entry.previous = previous;
       entry.gap = gap;
       entries.push(entry);
@@ -185,7 +185,7 @@ export class ArticleIndex implements TextIndex, LiveText {
     for (const [type, entry] of this.#byType) {
       if (this.#entries[entry.ordinal] === entry) continue;
       for (const span of entry.spans) this.live.remove(span);
-      notify(entry.watchers);
+      entry.notify();
       this.#byType.delete(type);
     }
   }
@@ -210,7 +210,7 @@ export class ArticleIndex implements TextIndex, LiveText {
     entry.text = text;
     entry.spans = spans;
     for (const span of spans) this.live.add(span);
-    notify(entry.watchers);
+    entry.notify();
   }
 
   #believe(client: number, clock: number, bytes: Uint8Array): void {
@@ -219,7 +219,7 @@ export class ArticleIndex implements TextIndex, LiveText {
     if (typeof redirects === "string") return;
     for (const redirect of redirects) {
       this.provenance.add(client, redirect, (owner, from, length) => {
-        this.live.find(owner, { clock: from, length }, (hit) => this.#stale.add(hit.entry));
+        this.live.find(owner, from, length, (entry) => this.#stale.add(entry));
         this.live.touch(owner, from, length);
       });
     }

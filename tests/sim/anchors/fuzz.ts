@@ -59,6 +59,8 @@ export const emptyTally = (): Tally => ({
 
 const PEERS = 3;
 const MARKS = 17;
+/** Edits for which a state vector serves where marks may refer to an older one. */
+const COARSE = 20;
 
 class Run {
   readonly network = new Network();
@@ -67,8 +69,9 @@ class Run {
   readonly #alphabet = new Alphabet();
   readonly #marks: Mark[] = [];
   readonly #vectors = new Map<string, Uint8Array>();
-  /** The coarse state vector that each peer's marks refer to at the moment. */
-  readonly #current = new Map<Peer, string>();
+  /** The state vector that each peer's marks refer to, and the edit at which it was taken. */
+  readonly #current = new Map<Peer, { key: string; edit: number }>();
+  #edits = 0;
   readonly #caches = new Map<Peer, PlacementCache>();
   readonly #roots = new Map<string, string>();
   #nextClient = 1_000_000_000;
@@ -105,6 +108,7 @@ class Run {
       if (i === reload) this.#reload();
       const peer = chance.pick(this.network.peers);
       edit(peer, { chance, alphabet: this.#alphabet, undo: this.#setting.undo });
+      this.#edits += 1;
       this.#seeRoots(peer);
       if (this.#setting.mode === "concurrent") this.network.deliverSome(chance);
       else this.network.deliverAll();
@@ -146,7 +150,7 @@ class Run {
     tally.marks += 1;
     if (new Set(answers.map(({ text }) => text)).size > 1) tally.disagree += 1;
     const text = this.network.peers[0]?.text ?? "";
-    const covered = new Set(placement.pieces.flatMap(({ start, end }) => [...text.slice(start, end)]));
+    const covered = new Set(placement.pieces.flatMap(({ start, end }) => Array.from(text.slice(start, end))));
     covered.delete("\n");
     const surviving = [...mark.annotated].filter((character) => present.has(character));
     const right =
@@ -201,7 +205,7 @@ class Run {
     const start = author.index.toOffset(from);
     const annotated = new Set(text.slice(start, author.index.toOffset(to)));
     annotated.delete("\n");
-    const others = new Set([...text].filter((character) => !annotated.has(character)));
+    const others = new Set(Array.from(text).filter((character) => !annotated.has(character)));
     others.delete("\n");
     const key = `mark ${this.#marks.length}`;
     const range = { ...captured, sv: this.#vectorOf(author) };
@@ -212,10 +216,11 @@ class Run {
 
   #vectorOf(author: Peer): string {
     const known = this.#current.get(author);
-    if (known !== undefined && this.#chance.happens(0.7)) return known;
+    const age = this.#setting.mode === "turns" ? 0 : COARSE;
+    if (known && this.#edits - known.edit < age) return known.key;
     const key = `vector ${this.#vectors.size}`;
     this.#vectors.set(key, currentVector(author.doc));
-    this.#current.set(author, key);
+    this.#current.set(author, { key, edit: this.#edits });
     return key;
   }
 }
@@ -223,7 +228,7 @@ class Run {
 function rootsOf(index: Peer["index"]): [string, string][] {
   return index.entries.flatMap((entry) =>
     entry.spans.flatMap(({ client, clock, offset, length }) =>
-      [...entry.text.slice(offset, offset + length)].map((character, i): [string, string] => [
+      Array.from(entry.text.slice(offset, offset + length)).map((character, i): [string, string] => [
         character,
         `${client}:${clock + i}`,
       ]),
