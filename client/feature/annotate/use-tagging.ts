@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { activeTags } from "#shared/model/codebook.ts";
 import type { EditorHandle, TextRange } from "../../editor/types.ts";
 import type { ArticleSession, Placed } from "../../session/contract.ts";
@@ -9,8 +9,8 @@ import { trimRange } from "./trim.ts";
 
 export type Tagging = {
   /** My mark that the next tag would change; null: it would make a new one. */
-  readonly existing: Placed | null;
-  readonly canTag: boolean;
+  readonly existing: () => Placed | null;
+  readonly canTag: () => boolean;
   /** The tag pressed last, for Enter. */
   readonly lastTag: string | null;
   readonly press: (tag: string) => void;
@@ -19,39 +19,44 @@ export type Tagging = {
 type Options = {
   readonly session: ArticleSession;
   readonly editor: () => EditorHandle | null;
-  readonly selection: TextRange | null;
-  /** My chosen mark: tags go to it while nothing is selected. */
+  /** My chosen mark: tags go to it while nothing is selected, or while its card has the focus. */
   readonly active: Placed | null;
+  readonly cardFocused: () => boolean;
   readonly canAnnotate: boolean;
   readonly onMade: (key: string) => void;
 };
 
 /** Turns presses of tags into marks of mine, says what happened and offers to take it back. */
 export function useTagging(options: Options): Tagging {
-  const { session, editor, selection, active, canAnnotate, onMade } = options;
+  const { session, editor, active, cardFocused, canAnnotate, onMade } = options;
   const [lastTag, setLastTag] = useState<string | null>(null);
   const dismiss = useRef<() => void>(() => {});
-
-  const range = useMemo(() => {
-    const handle = editor();
-    return selection && handle ? trimRange(selection, handle.textBetween(selection)) : null;
-  }, [editor, selection]);
   const mine = active?.mine === true ? active : null;
-  const existing = range ? session.findMine(range.from, range.to) : mine;
 
-  const say = useCallback(
-    (message: string) => {
-      // An older message would undo something else than it says.
-      dismiss.current();
-      dismiss.current = notify({ message, action: { label: "Undo", run: () => session.undo() } });
-    },
-    [session],
-  );
+  // Asked at the moment of a press: a key may come before the selection is said to rest.
+  const range = useCallback((): TextRange | null => {
+    const handle = editor();
+    const selection = handle?.getSelection() ?? null;
+    if (!handle || !selection || (mine !== null && cardFocused())) return null;
+    return trimRange(selection, handle.textBetween(selection));
+  }, [editor, mine, cardFocused]);
+
+  const existing = useCallback((): Placed | null => {
+    const at = range();
+    return at ? session.findMine(at.from, at.to) : mine;
+  }, [session, range, mine]);
+
+  const say = (message: string) => {
+    // An older message would undo something else than it says.
+    dismiss.current();
+    dismiss.current = notify({ message, action: { label: "Undo", run: () => session.undo() } });
+  };
 
   const press = (tag: string) => {
     if (!canAnnotate || !activeTags(session.codebook).some(({ id }) => id === tag)) return;
     const label = tagLabel(session.codebook, tag);
-    const target = range ? session.findMine(range.from, range.to) : mine;
+    const at = range();
+    const target = existing();
     const decision = pressTag(
       session.codebook,
       target && { id: target.annotation.id, tags: target.annotation.tags },
@@ -60,7 +65,7 @@ export function useTagging(options: Options): Tagging {
     setLastTag(tag);
     switch (decision.kind) {
       case "create": {
-        const id = range && session.createMark([range], decision.tags);
+        const id = at && session.createMark([at], decision.tags);
         if (id === null) return;
         say(`${label} added`);
         onMade(`${session.me.id}/${id}`);
@@ -78,5 +83,10 @@ export function useTagging(options: Options): Tagging {
     }
   };
 
-  return { existing, canTag: canAnnotate && (range !== null || mine !== null), lastTag, press };
+  return {
+    existing,
+    canTag: () => canAnnotate && (range() !== null || mine !== null),
+    lastTag,
+    press,
+  };
 }

@@ -1,0 +1,52 @@
+import type { Tagging } from "../../feature/annotate/use-tagging.ts";
+import type { Heading } from "../../feature/filters/outline.tsx";
+import type { Desk } from "../../feature/margin/actions.ts";
+import type { PersonHere } from "../../feature/people/gather.ts";
+import type { Following } from "../../feature/people/use-follow.ts";
+import type { EditorHandle, EditorMode, TextRange } from "../../editor/types.ts";
+import type { ArticleSession, Placed } from "../../session/contract.ts";
+import type { Choice } from "./use-choice.ts";
+import type { Pick } from "./use-pick.ts";
+
+/** What is on the page now, as far as commands need to know. */
+export type Stage = {
+  readonly session: ArticleSession;
+  readonly editor: () => EditorHandle | null;
+  readonly mode: EditorMode;
+  readonly canEditText: boolean;
+  readonly canAnnotate: boolean;
+  readonly selection: TextRange | null;
+  readonly active: Placed | null;
+  readonly choice: Choice;
+  readonly pick: Pick;
+  readonly tagging: Tagging;
+  readonly desk: Desk;
+  readonly people: readonly PersonHere[];
+  readonly following: Following;
+  readonly headings: readonly Heading[];
+  readonly bar: { readonly shown: boolean; readonly dismiss: () => void };
+  /** The first field of the chosen mark that is empty and takes words; null: none. */
+  readonly emptyField: () => string | null;
+  readonly moves: Moves;
+  readonly view: View;
+};
+
+export type Moves = {
+  readonly toMark: (step: 1 | -1) => void;
+  readonly inStack: (step: 1 | -1) => void;
+  readonly toHeading: (step: 1 | -1) => void;
+  readonly toRegion: (step: 1 | -1) => void;
+  readonly describe: () => void;
+};
+
+export type View = {
+  readonly openPalette: () => void;
+  readonly openKeys: () => void;
+  readonly setMode: (mode: EditorMode) => void;
+  readonly toggleList: () => void;
+  readonly togglePanel: () => void;
+  readonly clearFilter: () => void;
+  readonly share: () => void;
+  /** Opens the codebook at a tag; null: at its beginning. */
+  readonly explain: (tag: string | null) => void;
+};

@@ -1,0 +1,89 @@
+import { useMemo } from "react";
+import { pressTag } from "../../feature/annotate/toggle.ts";
+import type { CardActions, Desk } from "../../feature/margin/actions.ts";
+import { namesUsed } from "../../feature/margin/names.ts";
+import { cardId, type EditorHandle } from "../../editor/types.ts";
+import type { ArticleSession, Placed } from "../../session/contract.ts";
+import { notify } from "../../ui/notify.ts";
+import { tagLabel } from "../../ui/tag-chip.tsx";
+import type { Choice } from "./use-choice.ts";
+import type { Marks } from "./use-marks.ts";
+import type { Pick } from "./use-pick.ts";
+
+type Options = {
+  readonly session: ArticleSession;
+  readonly editor: () => EditorHandle | null;
+  readonly choice: Choice;
+  readonly pick: Pick;
+  readonly marks: Marks;
+  readonly canAnnotate: boolean;
+  readonly explain: (tag: string) => void;
+  /** A card was opened, not by making a mark. */
+  readonly onOpen: () => void;
+};
+
+/** What the cards of this article can see and do. */
+export function useDesk(options: Options): Desk {
+  const { session, editor, choice, pick, marks, canAnnotate, explain, onOpen } = options;
+  const { open, close, hover } = choice;
+  const { start } = pick;
+  const { findingsOf, layerOf } = marks;
+
+  const actions = useMemo<CardActions>(() => {
+    const undoable = (message: string) =>
+      notify({ message, action: { label: "Undo", run: () => session.undo() } });
+    const goTo = (key: string) => {
+      const from = session.markup.get().byKey.get(key)?.placement.pieces[0]?.from;
+      if (from !== undefined) editor()?.scrollTo(from);
+    };
+    return {
+      open: (key, focus) => {
+        onOpen();
+        open(key, focus);
+        goTo(key);
+      },
+      leave: () => editor()?.focus(),
+      close: () => {
+        close();
+        editor()?.focus();
+      },
+      hover,
+      goTo,
+      explain,
+      press: ({ annotation: { id, tags } }: Placed, tag) => {
+        const decision = pressTag(session.codebook, { id, tags }, tag);
+        if (decision.kind === "change") session.changeMark(id, { tags: decision.tags });
+        if (decision.kind !== "delete") return;
+        session.deleteMarks([id]);
+        undoable(`${tagLabel(session.codebook, tag)} removed`);
+      },
+      change: (id, patch) => session.changeMark(id, patch),
+      remove: ({ annotation }) => {
+        session.deleteMarks([annotation.id]);
+        close();
+        editor()?.focus();
+        undoable("Mark deleted");
+      },
+      pick: start,
+      markToo: ({ annotation, placement }) => {
+        const id = session.createMark(placement.pieces, annotation.tags);
+        if (id === null) return;
+        open(`${session.me.id}/${id}`, "card");
+        undoable("Marked");
+      },
+    };
+  }, [session, editor, open, close, hover, start, explain, onOpen]);
+
+  return useMemo<Desk>(
+    () => ({
+      codebook: session.codebook,
+      actions,
+      canAnnotate,
+      findingsOf,
+      layerOf,
+      names: () => namesUsed(session.codebook, session.markup.get().placed),
+      cardId,
+    }),
+    [session, actions, canAnnotate, findingsOf, layerOf],
+  );
+}

@@ -1,0 +1,79 @@
+import { useLocalStorage } from "@mantine/hooks";
+import { useMemo, useState } from "react";
+import type { CodebookPlace } from "../../feature/codebook/codebook-drawer.tsx";
+import type { EditorMode } from "../../editor/types.ts";
+
+/** What is open on the page. What a person would miss after a reload is remembered on this device. */
+export type Screen = {
+  readonly mode: EditorMode;
+  readonly setMode: (mode: EditorMode) => void;
+  readonly panel: boolean;
+  readonly setPanel: (open: boolean) => void;
+  /** All marks as a list, in place of the margin. */
+  readonly list: boolean;
+  readonly setList: (open: boolean) => void;
+  readonly singleKeys: boolean;
+  readonly setSingleKeys: (on: boolean) => void;
+  readonly codebook: CodebookPlace | null;
+  readonly setCodebook: (place: CodebookPlace | null) => void;
+  readonly keys: boolean;
+  readonly setKeys: (open: boolean) => void;
+  readonly share: boolean;
+  readonly setShare: (open: boolean) => void;
+};
+
+export function useScreen(narrow: boolean): Screen {
+  const [edit, setEdit] = useRemembered("gloss.edit", false);
+  const [wide, setWide] = useRemembered("gloss.panel", true);
+  const [drawer, setDrawer] = useState(false);
+  const [list, setList] = useRemembered("gloss.list", false);
+  const [singleKeys, setSingleKeys] = useRemembered("gloss.single-keys", true);
+  const [codebook, setCodebook] = useState<CodebookPlace | null>(null);
+  const [keys, setKeys] = useState(false);
+  const [share, setShare] = useState(false);
+  return useMemo(
+    () => ({
+      mode: edit ? "edit" : "annotate",
+      setMode: (mode) => setEdit(mode === "edit"),
+      panel: narrow ? drawer : wide,
+      setPanel: narrow ? setDrawer : setWide,
+      list,
+      setList,
+      singleKeys,
+      setSingleKeys,
+      codebook,
+      setCodebook,
+      keys,
+      setKeys,
+      share,
+      setShare,
+    }),
+    [
+      edit,
+      setEdit,
+      narrow,
+      drawer,
+      wide,
+      setWide,
+      list,
+      setList,
+      singleKeys,
+      setSingleKeys,
+      codebook,
+      keys,
+      share,
+    ],
+  );
+}
+
+/** A yes or no that this device remembers. */
+export function useRemembered(key: string, before: boolean): readonly [boolean, (value: boolean) => void] {
+  const [value, setValue] = useLocalStorage<boolean>({
+    key,
+    defaultValue: before,
+    getInitialValueInEffect: false,
+    serialize: (yes) => (yes ? "yes" : "no"),
+    deserialize: (stored) => (stored === undefined ? before : stored === "yes"),
+  });
+  return [value, setValue];
+}

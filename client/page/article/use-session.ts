@@ -1,0 +1,25 @@
+import { useEffect, useState } from "react";
+import type { Codebook } from "#shared/model/codebook.ts";
+import type { ArticleItem, Me } from "#shared/wire/api.ts";
+import { openArticle } from "../../session/article.ts";
+import { Cell } from "../../session/cell.ts";
+import type { ArticleSession } from "../../session/contract.ts";
+import { useReadable } from "../../session/use-readable.ts";
+
+/**
+ * The open article, for as long as the page shows it; null in the first moment. What was loaded at first
+ * opens it; later answers of the server reach it by its own road.
+ */
+export function useSession(item: ArticleItem, me: Me, codebook: Codebook): ArticleSession | null {
+  const [first] = useState({ item, me, codebook });
+  const [holder] = useState(() => new Cell<ArticleSession | null>(null));
+  useEffect(() => {
+    const opened = openArticle({ articleId: first.item.id, ...first });
+    holder.set(opened);
+    return () => {
+      holder.set(null);
+      opened.dispose();
+    };
+  }, [first, holder]);
+  return useReadable(holder);
+}

@@ -1,0 +1,150 @@
+import { useMediaQuery } from "@mantine/hooks";
+import { useCallback, useState } from "react";
+import { useSearchParams } from "react-router";
+import type { ArticleItem } from "#shared/wire/api.ts";
+import { AccountMenu } from "../../feature/account/account-menu.tsx";
+import { CoachMark } from "../../feature/annotate/coach-mark.tsx";
+import { EdgeHandles } from "../../feature/annotate/edge-handles.tsx";
+import { TagBar } from "../../feature/annotate/tag-bar.tsx";
+import { CodebookDrawer } from "../../feature/codebook/codebook-drawer.tsx";
+import { KeySheet } from "../../feature/commands/key-sheet.tsx";
+import { Palette } from "../../feature/commands/palette.tsx";
+import { useCommandKeys } from "../../feature/commands/use-command-keys.ts";
+import { DeskContext } from "../../feature/margin/actions.ts";
+import { FollowBar } from "../../feature/people/follow-bar.tsx";
+import { ShareDialog } from "../../feature/share/share-dialog.tsx";
+import { Editor } from "../../editor/editor.tsx";
+import type { ArticleSession } from "../../session/contract.ts";
+import { useReadable } from "../../session/use-readable.ts";
+import { AppHeader } from "../../ui/app-header.tsx";
+import { usePageTitle } from "../../ui/page-title.ts";
+import { articleCommands } from "./article-commands.ts";
+import { ArticleHead } from "./article-head.tsx";
+import { TextSkeleton } from "./article-skeleton.tsx";
+import { HeaderControls, HeaderLeading, HeaderTrailing } from "./header-parts.tsx";
+import { FirstUse, Hints } from "./hints.tsx";
+import { LeftPanel } from "./left-panel.tsx";
+import { PickBar } from "./pick-bar.tsx";
+import { RightSide } from "./right-side.tsx";
+import { TextToolbar } from "./text-toolbar.tsx";
+import { useStage } from "./use-stage.ts";
+import css from "./workspace.module.css";
+
+/** Below this width there is no room for a margin: cards come in a sheet, filters in a drawer. */
+const NARROW = "(max-width: 63.99em)";
+
+/** The open article: text, marks, people, and what one can do with them. */
+export function Workspace({ session, item }: { session: ArticleSession; item: ArticleItem }) {
+  const narrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
+  const touch = useMediaQuery("(pointer: coarse)", false, { getInitialValueInEffect: false });
+  const place = useStage(session, narrow);
+  const { stage, marks, screen, editorRef, onEditor } = place;
+  const { choice, pick, tagging, bar, mode, selection, active, editor } = stage;
+  const meta = useReadable(session.meta);
+  const ready = useReadable(session.ready);
+  const coach = useCoach(ready, marks.mine);
+  usePageTitle(meta.title);
+
+  const commands = articleCommands(stage);
+  useCommandKeys(commands, { singleKeys: screen.singleKeys, editing: mode === "edit" });
+
+  return (
+    <DeskContext value={stage.desk}>
+      <AppHeader
+        compact
+        leading={<HeaderLeading id={item.id} meta={meta} screen={screen} />}
+        controls={<HeaderControls stage={stage} screen={screen} />}
+        trailing={<HeaderTrailing stage={stage} screen={screen} />}
+        account={<AccountMenu />}
+      />
+      <div className={css.body} data-panel={(screen.panel && !narrow) || undefined}>
+        <LeftPanel stage={stage} marks={marks} screen={screen} narrow={narrow} />
+        <main
+          id="main"
+          tabIndex={-1}
+          data-focus-target
+          className={css.main}
+          data-list={screen.list || undefined}
+        >
+          <div className={css.sheet}>
+            {mode === "edit" && place.controls && <TextToolbar controls={place.controls} />}
+            <ArticleHead meta={meta} />
+            <FirstUse session={session} hidden={coach.shown || marks.mine > 0} />
+            {!ready && <TextSkeleton />}
+            <div className={css.text} data-region="text">
+              <Editor
+                ref={editorRef}
+                session={session}
+                mode={mode}
+                activeKey={choice.activeKey}
+                hoverKey={choice.hoverKey}
+                filter={marks.shows}
+                cardId={place.cardOf}
+                {...onEditor}
+              />
+              {active?.mine === true && stage.canAnnotate && pick.picking === null && (
+                <EdgeHandles session={session} placed={active} editor={editor} layout={place.layout} />
+              )}
+            </div>
+            {ready && (
+              <Hints session={session} marks={marks} mode={mode} text={editor()?.element() ?? null} />
+            )}
+          </div>
+          <RightSide place={place} narrow={narrow} />
+        </main>
+      </div>
+      {bar.shown && selection && (
+        <TagBar
+          codebook={session.codebook}
+          range={selection}
+          editor={editor}
+          chosen={tagging.existing()?.annotation.tags ?? []}
+          hint={!screen.singleKeys || mode === "edit" ? "alt-digit" : touch ? "none" : "letter"}
+          docked={touch || narrow}
+          onPress={tagging.press}
+          onInfo={() => stage.view.explain(null)}
+        />
+      )}
+      {coach.shown && place.layout > 0 && (
+        <CoachMark
+          codebook={session.codebook}
+          editor={editor}
+          selecting={selection !== null}
+          onDone={coach.done}
+        />
+      )}
+      <PickBar pick={pick} />
+      {stage.following.person && (
+        <FollowBar person={stage.following.person} onStop={() => stage.following.follow(null)} />
+      )}
+      <CodebookDrawer codebook={session.codebook} place={screen.codebook} onPlace={screen.setCodebook} />
+      <KeySheet
+        commands={commands}
+        opened={screen.keys}
+        onClose={() => screen.setKeys(false)}
+        singleKeys={screen.singleKeys}
+        onSingleKeys={screen.setSingleKeys}
+      />
+      <Palette commands={commands} />
+      <ShareDialog articleId={item.id} opened={screen.share} onClose={() => screen.setShare(false)} />
+    </DeskContext>
+  );
+}
+
+/** The coach mark is asked for by `?welcome=1` and leaves with my first mark or when it is skipped. */
+function useCoach(ready: boolean, mine: number): { readonly shown: boolean; readonly done: () => void } {
+  const [params, setParams] = useSearchParams();
+  const [over, setOver] = useState(false);
+  const asked = params.has("welcome");
+  const done = useCallback(() => {
+    setOver(true);
+    setParams(
+      (before) => {
+        before.delete("welcome");
+        return before;
+      },
+      { replace: true },
+    );
+  }, [setParams]);
+  return { shown: asked && !over && ready && mine === 0, done };
+}
