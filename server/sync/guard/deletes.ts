@@ -46,8 +46,8 @@ function liveIn(entry: Deletes, structs: (Y.Item | Y.GC)[], effort: Effort): Del
       const struct = structs[at];
       if (!struct || struct.id.clock >= end) break;
       if (struct.deleted || !(struct instanceof Y.Item)) continue;
-      if (struct.id.clock < clock) effort.split(structs.length);
-      if (struct.id.clock + struct.length > end) effort.split(structs.length);
+      if (struct.id.clock < clock) effort.cut(structs.length);
+      if (struct.id.clock + struct.length > end) effort.cut(structs.length);
       effect = struct.content instanceof Y.ContentFormat ? strongest(effect, "marks") : "content";
     }
   }

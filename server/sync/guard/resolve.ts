@@ -51,9 +51,9 @@ export class Resolver {
       struct.inner = innerPlace(place, struct.typeRef);
       if (struct.inner.depth > this.#limits.depth) throw new Refused("too-deep");
     }
-    this.#effort.place(struct, client, left, right);
-    if (left instanceof Y.Item) this.#cut(left, struct.originClock + 1);
-    if (right instanceof Y.Item) this.#cut(right, struct.rightClock);
+    this.#effort.put(struct, place, left, right);
+    if (left) this.#cut(left, struct.originClient, struct.originClock + 1);
+    if (right) this.#cut(right, struct.rightClient, struct.rightClock);
   }
 
   #find(client: number, clock: number): Found {
@@ -65,9 +65,12 @@ export class Resolver {
     return found;
   }
 
-  #cut(item: Y.Item, clock: number): void {
-    if (clock <= item.id.clock || clock >= item.id.clock + item.length) return;
-    this.#effort.split(this.#doc.store.clients.get(item.id.client)?.length ?? 0);
+  /** Counts a cut when a struct is referred to at a clock inside it. */
+  #cut(found: Found, client: number, clock: number): void {
+    const start = found instanceof Struct ? found.clock : found.id.clock;
+    if (clock <= start || clock >= start + found.length) return;
+    const known = this.#doc.store.clients.get(client)?.length ?? 0;
+    this.#effort.cut(known + (this.#blocks.get(client)?.structs.length ?? 0));
   }
 
   /** A struct that names neighbours lives where they live; a neighbour that is gone takes it along. */

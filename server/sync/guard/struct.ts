@@ -46,8 +46,8 @@ export class Line {
   structs = 0;
   /** Clocks of these structs. */
   units = 0;
-  /** Whether one of them claims to be the first. */
-  headed = false;
+  /** The one that is known to be the first of all. */
+  first: Struct | null = null;
 }
 
 /** A type as somewhere to live; one object for each type while an update is checked. */
@@ -97,8 +97,8 @@ export class Struct {
   binary: Uint8Array | null = null;
   /** Where it lives; null when it turns into a tombstone that lives nowhere. Known once resolved. */
   place: Place | null = null;
-  /** Whether a struct of the update stands right behind it. */
-  followed = false;
+  /** The struct of the update that is known to stand right behind it. */
+  follower: Struct | null = null;
   /** Where its children live, when it is a type. */
   inner: Place | null = null;
 

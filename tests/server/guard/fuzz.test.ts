@@ -12,7 +12,7 @@ import { Crowd, Person } from "./crowd.ts";
 
 /** Longer runs: GUARD_FUZZ=20 vitest run tests/server/guard/fuzz.test.ts */
 const LENGTH = Number(process.env["GUARD_FUZZ"] ?? 1);
-const SEEDS = Array.from({ length: 3 * LENGTH }, (_, index) => index + 1);
+const SEEDS = Array.from({ length: 2 * LENGTH }, (_, index) => index + 1);
 
 function seed(): Uint8Array {
   const doc = new Y.Doc();
@@ -49,12 +49,13 @@ describe.each(["text", "layer"] as const)("honest people in a %s room", (kind) =
   test.each(SEEDS)("[GRD-2] seed %i: nobody is refused, nothing pends, all agree", (seedNumber) => {
     const random = new Random(seedNumber);
     const room = crowd(kind);
-    for (let step = 0; step < 1_200; step += 1) room.step(random, (person) => edit(person, kind, random));
+    for (let step = 0; step < 900; step += 1) room.step(random, (person) => edit(person, kind, random));
     room.settle();
     const { tally } = room;
     expect(tally.refused).toEqual([]);
     expect(tally.pending).toBe(0);
-    expect(tally.accepted).toBeGreaterThan(50);
+    expect(tally.accepted).toBeGreaterThan(100);
+    expect(tally.missing).toBeGreaterThan(10);
     for (const person of room.people) {
       expect(content(person.doc, kind)).toEqual(content(room.doc, kind));
       if (!person.reads) expect(documentHash(person.doc)).toEqual(documentHash(room.doc));
@@ -96,11 +97,11 @@ function breach(room: Crowd, update: Uint8Array, user: string): string | null {
 }
 
 describe.each(["text", "layer"] as const)("forgers in a %s room", (kind) => {
-  test.each(SEEDS.slice(0, 2 * LENGTH))("[GRD-3] seed %i: no forgery gets through", (seedNumber) => {
+  test.each(SEEDS)("[GRD-3] seed %i: no forgery gets through", (seedNumber) => {
     const random = new Random(1_000 + seedNumber);
     const room = crowd(kind);
     const outcome: Outcome = { tried: 0, refused: 0, missing: 0, accepted: 0 };
-    for (let step = 0; step < 800; step += 1) {
+    for (let step = 0; step < 600; step += 1) {
       room.step(random, (person) => edit(person, kind, random));
       if (step % 4 !== 0) continue;
       const forger = random.pick(room.people.filter((person) => !person.reads));
