@@ -10,10 +10,13 @@ import {
   type StoredRoom,
   type UpdateLog,
 } from "../log.ts";
-import { decodePage, encodePage, type PageMark } from "../page.ts";
+import type { Row } from "../block.ts";
+import { entriesOf } from "../entries.ts";
+import { groupByRoom } from "../group.ts";
+import type { PageMark } from "../page.ts";
 import type { Faults } from "./faults.ts";
 import type { WorkerOptions } from "./log-worker.ts";
-import type { Answer, AppendGroup, Failure, PackedRows, Request, Results } from "./wire.ts";
+import type { Answer, Failure, PackedRows, Request, Results } from "./wire.ts";
 
 /** The log's file in the data folder. */
 export const LOG_FILE = "log.db";
@@ -75,13 +78,8 @@ export class SqliteLog implements UpdateLog {
   async append(entries: readonly NewEntry[]): Promise<readonly number[]> {
     if (entries.length === 0) return [];
     const mark: PageMark = { writer: this.#writer, batch: this.#nextBatch++ };
-    const { groups, indexes } = group(mark, entries);
-    const firsts = await this.#ask<"append">({ do: "append", mark, groups, retry: false });
-    const seqs = Array.from({ length: entries.length }, () => 0);
-    indexes.forEach((members, at) => {
-      members.forEach((index, offset) => (seqs[index] = (firsts[at] ?? 0) + offset));
-    });
-    return seqs;
+    const { groups, number } = groupByRoom(mark, entries);
+    return number(await this.#ask<"append">({ do: "append", mark, groups, retry: false }));
   }
 
   async load(room: string): Promise<StoredRoom> {
@@ -90,7 +88,7 @@ export class SqliteLog implements UpdateLog {
     const covered = loaded.snapshot?.upTo ?? 0;
     return {
       snapshot: loaded.snapshot,
-      tail: entriesOf(room, loaded.rows).filter((entry) => entry.seq > covered),
+      tail: entriesOf(room, unpack(loaded.rows)).filter((entry) => entry.seq > covered),
       owners: new Map(loaded.owners),
       lastSeq: loaded.lastSeq,
     };
@@ -102,7 +100,7 @@ export class SqliteLog implements UpdateLog {
 
   async history(room: string, afterSeq: number, limit: number): Promise<readonly Entry[]> {
     const rows = await this.#ask<"history">({ do: "history", room, after: afterSeq, limit });
-    return entriesOf(room, rows)
+    return entriesOf(room, unpack(rows))
       .filter((entry) => entry.seq > afterSeq)
       .slice(0, limit);
   }
@@ -210,45 +208,12 @@ export class SqliteLog implements UpdateLog {
   }
 }
 
-/** One page a room, rooms in order of first mention; `indexes` says which entries went into each. */
-function group(
-  mark: PageMark,
-  entries: readonly NewEntry[],
-): { groups: AppendGroup[]; indexes: readonly number[][] } {
-  const byRoom = new Map<string, number[]>();
-  entries.forEach((entry, index) => {
-    const members = byRoom.get(entry.room);
-    if (members) members.push(index);
-    else byRoom.set(entry.room, [index]);
-  });
-  const groups = [...byRoom].map(([room, members]) => {
-    const own = members.map((index) => ({ entry: entries[index] as NewEntry, index }));
-    return {
-      room,
-      count: own.length,
-      page: encodePage(
-        mark,
-        own.map(({ entry }) => entry),
-      ),
-      binds: own.flatMap(({ entry, index }) =>
-        entry.binds.map((client) => ({ client, user: entry.user, entry: index })),
-      ),
-    };
-  });
-  return { groups, indexes: [...byRoom.values()] };
-}
-
-function entriesOf(room: string, rows: PackedRows): Entry[] {
-  return rows.ends.flatMap((end, index) => {
-    const page = rows.bytes.subarray(rows.ends[index - 1] ?? 0, end);
-    const first = rows.firsts[index] ?? 0;
-    try {
-      return decodePage(page, room, first, (rows.lasts[index] ?? 0) - first + 1);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new StoreCorrupt(`${room}: the row of entry ${first} cannot be read (${reason})`);
-    }
-  });
+function unpack({ bytes, ends, firsts, lasts }: PackedRows): Row[] {
+  return ends.map((end, index) => ({
+    page: bytes.subarray(ends[index - 1] ?? 0, end),
+    first: firsts[index] ?? 0,
+    last: lasts[index] ?? 0,
+  }));
 }
 
 function toError(failure: Failure): Error {

@@ -1,10 +1,8 @@
 import type Database from "better-sqlite3";
 import { StoreCorrupt } from "../log.ts";
-import { unpackBlock } from "./block.ts";
+import { inOrder, unpackBlock, type Row } from "../block.ts";
 import { checksum } from "../page.ts";
 
-/** A stored page with the sequence numbers of its first and last entry. */
-export type Row = { readonly first: number; readonly last: number; readonly page: Uint8Array };
 type SummedRow = Row & { readonly sum: number };
 type BlockRow = {
   readonly first: number;
@@ -136,12 +134,5 @@ export class LogReader {
       reached = row.last;
       return row;
     });
-  }
-}
-
-/** Rows follow each other without a gap; only the first may begin before what is already covered. */
-function inOrder(room: string, reached: number, row: Row): void {
-  if (row.first > reached + 1) {
-    throw new StoreCorrupt(`${room}: entries ${reached + 1} to ${row.first - 1} are missing`);
   }
 }

@@ -1,16 +1,8 @@
+import type { AppendGroup } from "../group.ts";
 import type { LogSizes } from "../log.ts";
 import type { PageMark } from "../page.ts";
 
 /** What the log asks of its worker thread and what comes back. Bytes travel in buffers of their own. */
-
-/** What one append adds to one room. */
-export type AppendGroup = {
-  readonly room: string;
-  readonly count: number;
-  readonly page: Uint8Array;
-  /** `entry` is the index in the caller's batch, for telling whose claim clashed. */
-  readonly binds: readonly { readonly client: number; readonly user: string; readonly entry: number }[];
-};
 
 export type Request =
   | { readonly do: "open" }

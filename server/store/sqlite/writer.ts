@@ -1,10 +1,10 @@
 import type Database from "better-sqlite3";
+import type { AppendGroup } from "../group.ts";
 import { StoreClash } from "../log.ts";
 import { checksum, pageMark, type PageMark } from "../page.ts";
-import { packBlock } from "./block.ts";
+import { packBlock, type Row } from "../block.ts";
 import type { Faults } from "./faults.ts";
-import type { LogReader, Row } from "./reader.ts";
-import type { AppendGroup } from "./wire.ts";
+import type { LogReader } from "./reader.ts";
 
 /** How much one step of archiving moves, so that appends wait for no more than a few milliseconds. */
 const STEP_BYTES = 256 * 1024;

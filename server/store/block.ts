@@ -1,7 +1,10 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
-import type { Row } from "./reader.ts";
+import { StoreCorrupt } from "./log.ts";
+
+/** A stored page with the sequence numbers of its first and last entry. */
+export type Row = { readonly first: number; readonly last: number; readonly page: Uint8Array };
 
 /** Largest archive block after inflating; a guard against a damaged length that still sums up. */
 const MAX_BLOCK = 1 << 30;
@@ -28,4 +31,14 @@ export function unpackBlock(block: Uint8Array): Row[] {
     rows.push({ first, last, page: decoding.readVarUint8Array(input) });
   }
   return rows;
+}
+
+/**
+ * Throws StoreCorrupt when entries are missing between `reached` and a row. A row may begin before, when
+ * a snapshot ends inside it.
+ */
+export function inOrder(room: string, reached: number, row: Row): void {
+  if (row.first > reached + 1) {
+    throw new StoreCorrupt(`${room}: entries ${reached + 1} to ${row.first - 1} are missing`);
+  }
 }
