@@ -95,9 +95,9 @@ export type ControlState = {
 };
 
 export type TextCommand =
-  | {
-      readonly kind: "strong" | "em" | "bullet-list" | "ordered-list" | "quote" | "outdent" | "undo" | "redo";
-    }
+  | { readonly kind: "strong" | "em" | "bullet-list" | "ordered-list" | "quote" | "outdent" }
+  | { readonly kind: "undo" }
+  | { readonly kind: "redo" }
   | { readonly kind: "block"; readonly block: BlockKind }
   /** Null takes the link away. */
   | { readonly kind: "link"; readonly href: string | null };

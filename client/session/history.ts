@@ -16,7 +16,8 @@ const SELECTION = "selection";
 
 /** Remembers the selection before a text step and puts it back when the step is undone. */
 export interface SelectionKeeper {
-  take(): unknown;
+  /** The selection from before the change; `replayed` when the change is an undo or redo. */
+  take(replayed: boolean): unknown;
   give(selection: unknown): void;
 }
 
@@ -91,7 +92,7 @@ export class History {
   }
 
   #added(kind: Kind, { type, stackItem }: Added): void {
-    if (kind === "text" && this.keeper) stackItem.meta.set(SELECTION, this.keeper.take());
+    if (kind === "text" && this.keeper) stackItem.meta.set(SELECTION, this.keeper.take(this.#replaying));
     if (this.#replaying) {
       (type === "redo" ? this.#redo : this.#undo).push(kind);
       return;

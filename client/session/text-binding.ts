@@ -1,4 +1,5 @@
 import * as Y from "yjs";
+import { RedirectRecorder } from "#shared/anchor/record.ts";
 import { type ArticleIndex, createTextIndex } from "#shared/anchor/text-index.ts";
 import { articleFragment } from "#shared/doc/walk.ts";
 
@@ -9,6 +10,8 @@ export type TextBinding = {
   /** False: a copy that follows the room's document. What happens in it stays in it. */
   readonly writable: boolean;
   readonly index: ArticleIndex;
+  /** Writes down where re-created text comes from; null where nothing is written. */
+  readonly recorder: RedirectRecorder | null;
   dispose(): void;
 };
 
@@ -17,7 +20,18 @@ const FOLLOW = Symbol("follow");
 /** The editor writes straight into the room's document. */
 export function writableBinding(doc: Y.Doc): TextBinding {
   const index = createTextIndex(doc);
-  return { doc, fragment: articleFragment(doc), writable: true, index, dispose: () => index.destroy() };
+  const recorder = new RedirectRecorder(doc, index);
+  return {
+    doc,
+    fragment: articleFragment(doc),
+    writable: true,
+    index,
+    recorder,
+    dispose() {
+      recorder.destroy();
+      index.destroy();
+    },
+  };
 }
 
 /**
@@ -35,6 +49,7 @@ export function readingBinding(source: Y.Doc): TextBinding {
     fragment: articleFragment(doc),
     writable: false,
     index,
+    recorder: null,
     dispose() {
       source.off("update", follow);
       index.destroy();

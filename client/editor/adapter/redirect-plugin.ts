@@ -1,8 +1,12 @@
+import type { Slice } from "prosemirror-model";
 import { Plugin, PluginKey, type Transaction } from "prosemirror-state";
 import type { StepMap } from "prosemirror-transform";
 import type { EditorView } from "prosemirror-view";
 import { ySyncPluginKey } from "y-prosemirror";
-import type { EditorChange, Gesture, RedirectRecorder } from "#shared/anchor/record.ts";
+import type { Clip, EditorChange, Gesture, RedirectRecorder } from "#shared/anchor/record.ts";
+import { schema } from "#shared/doc/schema.ts";
+import { comesFromDocument } from "../document-change.ts";
+import { CarryingSerializer, clipOf, readOrigin, stretchesOf, type Origin } from "./clipboard.ts";
 
 /** Changes since the last remote one; `count` goes up with every change and never comes back. */
 type Pending = {
@@ -13,28 +17,38 @@ type Pending = {
 
 const key = new PluginKey<Pending>("redirects");
 
-function gestureOf(transaction: Transaction): Gesture | null {
-  const event: unknown = transaction.getMeta("uiEvent");
-  if (event === "cut") return { kind: "cut" };
-  return event === "paste" ? { kind: "paste", clip: "last cut" } : null;
-}
-
-function comesFromDocument(transaction: Transaction): boolean {
-  const meta: unknown = transaction.getMeta(ySyncPluginKey);
-  return (
-    typeof meta === "object" && meta !== null && "isChangeOrigin" in meta && meta.isChangeOrigin === true
-  );
-}
-
 /**
  * Tells the recorder how the editor's positions moved between two flushes of the binding, and what was
- * cut or pasted. It must stand somewhere in the plugins of the one view that `ySyncPlugin` binds; its
- * place among them does not matter, since state is applied before any view plugin flushes. Dispatch to
- * that view outside of transactions of the document, so that the flush keeps its own origin.
+ * cut or pasted. It must stand in the plugins of the one view that `ySyncPlugin` binds; its place among
+ * them does not matter, since state is applied before any view plugin flushes. Dispatch to that view
+ * outside of transactions of the document, so that the flush keeps its own origin.
+ *
+ * With a `documentId` (the same for every tab of an article, of no other article) the clipboard carries
+ * where its text comes from, so that what is cut in one tab stays itself when it is pasted in another.
  */
-export function redirectPlugin(recorder: RedirectRecorder): Plugin<Pending> {
+export function redirectPlugin(recorder: RedirectRecorder, documentId?: string): Plugin<Pending> {
   let view: EditorView | null = null;
   let flushed = 0;
+  let origin: Origin | null = null;
+  let pasted: Clip | "last cut" = "last cut";
+
+  const selected = (): Origin | null => {
+    if (!view || documentId === undefined) return null;
+    const { from, to } = view.state.selection;
+    return { document: documentId, runs: [...recorder.runsOf(from, to)] };
+  };
+
+  const gestureOf = (transaction: Transaction): Gesture | null => {
+    const event: unknown = transaction.getMeta("uiEvent");
+    if (event === "cut") return { kind: "cut" };
+    return event === "paste" ? { kind: "paste", clip: pasted } : null;
+  };
+
+  const clipOfPaste = (slice: Slice): Clip | "last cut" => {
+    const known = origin !== null && origin.document === documentId ? clipOf(slice, origin.runs) : null;
+    if (known) return known;
+    return stretchesOf(slice).join("") === recorder.lastCutText ? "last cut" : [];
+  };
 
   const take = (): EditorChange => {
     const pending = view ? key.getState(view.state) : undefined;
@@ -64,13 +78,25 @@ export function redirectPlugin(recorder: RedirectRecorder): Plugin<Pending> {
         };
       },
     },
+    props: {
+      ...(documentId === undefined ? {} : { clipboardSerializer: new CarryingSerializer(schema, selected) }),
+      transformPastedHTML(html) {
+        origin = readOrigin(html);
+        return html;
+      },
+      transformPasted(slice) {
+        pasted = clipOfPaste(slice);
+        origin = null;
+        return slice;
+      },
+    },
     view(editor) {
       view = editor;
-      recorder.connect({ origin: ySyncPluginKey, take });
+      const disconnect = recorder.connect({ origin: ySyncPluginKey, take });
       return {
         destroy() {
           view = null;
-          recorder.connect(null);
+          disconnect();
         },
       };
     },

@@ -1,0 +1,297 @@
+import { type EditorState, TextSelection } from "prosemirror-state";
+import type { EditorView } from "prosemirror-view";
+import type { ArticleSession } from "../session/contract.ts";
+import { Batch, nextFrame } from "../session/frame.ts";
+import type { TextBinding } from "../session/text-binding.ts";
+import { type TextPort, textPort } from "../session/text-port.ts";
+import { Carets } from "./carets.ts";
+import type { Controls } from "./controls.ts";
+import { createEditorView } from "./editor-view.ts";
+import { domRange, Emphasis } from "./emphasis.ts";
+import { Highlights } from "./highlights.ts";
+import { SelectionReport, selectedRange } from "./selection-report.ts";
+import { Pointer } from "./pointer.ts";
+import { scrollToPosition } from "./scroll.ts";
+import { grownTo } from "./spans.ts";
+import {
+  type Box,
+  cardId,
+  type EditorMode,
+  type EditorProps,
+  type SpanUnit,
+  type TextRange,
+} from "./types.ts";
+import { rangeInBand, scrollerOf, visibleBand } from "./viewport.ts";
+
+export type CoreOptions = {
+  readonly session: ArticleSession;
+  /** Where the view is put; positioned, so that carets can be laid over it. */
+  readonly host: HTMLElement;
+  readonly controls: Controls;
+  /** The newest props. */
+  readonly props: () => EditorProps;
+};
+
+/** The life of an editor: one view for each text document, and what is drawn on it. */
+export class EditorCore {
+  readonly #options: CoreOptions;
+  readonly #port: TextPort;
+  readonly #carets = new Carets();
+  readonly #emphasis = new Emphasis();
+  readonly #highlights: Highlights;
+  readonly #frame: Batch;
+  readonly #resize: ResizeObserver;
+  readonly #stops: (() => void)[] = [];
+  #view: EditorView | null = null;
+  #report: SelectionReport | null = null;
+  #pointer: Pointer | null = null;
+  /** The document shown was put aside; nothing may be written until the next one is here. */
+  #frozen = false;
+  #moved = true;
+  #visible: TextRange = { from: -1, to: -1 };
+  #caretKeys: readonly string[] = [];
+  #grown: TextRange[] = [];
+
+  constructor(options: CoreOptions) {
+    const { session, host } = options;
+    this.#options = options;
+    this.#port = textPort(session);
+    this.#frame = new Batch(nextFrame, () => this.#onFrame());
+    this.#highlights = new Highlights({
+      markup: session.markup,
+      codebook: session.codebook,
+      cardId: (key) => (options.props().cardId ?? cardId)(key),
+      range: (view, screens) => this.#range(view, screens),
+    });
+    this.#resize = new ResizeObserver(() => this.#layoutMoved());
+    host.append(this.#carets.element);
+    const wish = (): void => this.#frame.wish();
+    addEventListener("scroll", wish, { capture: true, passive: true });
+    addEventListener("resize", wish);
+    this.#stops.push(
+      () => removeEventListener("scroll", wish, { capture: true }),
+      () => removeEventListener("resize", wish),
+      session.people.subscribe(wish),
+      session.markup.subscribe(() => this.#markupChanged()),
+      session.canEditText.subscribe(() => this.refreshMode()),
+      session.history.subscribe(() => options.controls.refresh()),
+      this.#port.binding.subscribe(() => this.#bind()),
+    );
+    this.#bind();
+  }
+
+  get view(): EditorView | null {
+    return this.#view;
+  }
+
+  get highlights(): Highlights {
+    return this.#highlights;
+  }
+
+  destroy(): void {
+    for (const stop of this.#stops) stop();
+    this.#frame.stop();
+    this.#unmount();
+    this.#carets.destroy();
+  }
+
+  readonly mode = (): EditorMode => {
+    const wanted = this.#options.props().mode;
+    return wanted === "edit" && this.#options.session.canEditText.get() && !this.#frozen
+      ? "edit"
+      : "annotate";
+  };
+
+  /** Mode, rights or label changed: what the text box says of itself is said anew. */
+  refreshMode(): void {
+    const view = this.#view;
+    if (view) view.updateState(view.state);
+    this.#options.controls.refresh();
+  }
+
+  applyFilter(): void {
+    this.#highlights.setFilter(this.#options.props().filter);
+    this.#tellCaret();
+  }
+
+  /** Paints the chosen and the hovered mark. */
+  applyEmphasis(): void {
+    const view = this.#view;
+    if (!view) return;
+    const { activeKey, hoverKey } = this.#options.props();
+    this.#emphasis.paint(view, "active", activeKey ? this.#highlights.rangesOf(activeKey) : []);
+    const hover = hoverKey && hoverKey !== activeKey ? this.#highlights.rangesOf(hoverKey) : [];
+    this.#emphasis.paint(view, "hover", hover);
+  }
+
+  select({ from, to }: TextRange): void {
+    const view = this.#view;
+    if (!view) return;
+    const size = view.state.doc.content.size;
+    const [start, end] = [from, to].map((at) => view.state.doc.resolve(Math.min(Math.max(at, 0), size)));
+    if (start && end) view.dispatch(view.state.tr.setSelection(TextSelection.between(start, end)));
+  }
+
+  grow(unit: SpanUnit): void {
+    const view = this.#view;
+    if (!view) return;
+    const { from, to } = view.state.selection;
+    const grown = grownTo(view.state.doc, { from, to }, unit);
+    if (grown.from === from && grown.to === to) return;
+    const steps = [...this.#grown, { from, to }];
+    this.select(grown);
+    this.#grown = steps;
+  }
+
+  shrink(): void {
+    const last = this.#grown.at(-1);
+    if (!last) return;
+    const steps = this.#grown.slice(0, -1);
+    this.select(last);
+    this.#grown = steps;
+  }
+
+  scrollTo(position: number): void {
+    if (this.#view) scrollToPosition(this.#view, position);
+  }
+
+  boxOf(range: TextRange): Box | null {
+    const view = this.#view;
+    if (!view) return null;
+    if (range.from === range.to) return this.coordsAt(range.from);
+    const box = domRange(view, range)?.getBoundingClientRect();
+    return box ? { left: box.left, top: box.top, right: box.right, bottom: box.bottom } : null;
+  }
+
+  coordsAt(position: number): Box | null {
+    const view = this.#view;
+    if (!view || position < 0 || position > view.state.doc.content.size) return null;
+    return view.coordsAtPos(position);
+  }
+
+  #bind(): void {
+    const binding = this.#port.binding.get();
+    if (!binding) {
+      this.#frozen = this.#view !== null;
+      this.refreshMode();
+      return;
+    }
+    this.#frozen = false;
+    this.#mount(binding);
+  }
+
+  #mount(binding: TextBinding): void {
+    const { session, host, controls, props } = this.#options;
+    const earlier = this.#view?.state.selection;
+    const hadFocus = this.#view?.hasFocus() === true;
+    this.#unmount();
+    const view = createEditorView({
+      host,
+      binding,
+      history: this.#port.history,
+      drawing: [this.#highlights.plugin],
+      mode: this.mode,
+      label: () => props().label ?? "Article text",
+      onKey: (event) => props().onKey?.(event) ?? false,
+      undo: () => session.undo(),
+      redo: () => session.redo(),
+      onUpdate: (updated, before) => this.#updated(updated, before),
+      onClick: (event) => this.#pointer?.clicked(event),
+    });
+    this.#view = view;
+    this.#report = new SelectionReport(view, (range) => this.#tellSelection(range));
+    this.#pointer = new Pointer(view, props);
+    this.#resize.observe(view.dom);
+    controls.attach(view, this.mode);
+    if (earlier) this.select({ from: earlier.from, to: earlier.to });
+    if (hadFocus) view.focus();
+    this.#highlights.setFilter(props().filter);
+    this.#highlights.start();
+    this.#layoutMoved();
+  }
+
+  #unmount(): void {
+    const view = this.#view;
+    if (!view) return;
+    this.#report?.destroy();
+    this.#pointer?.destroy();
+    this.#emphasis.clear();
+    this.#resize.disconnect();
+    this.#options.controls.attach(null, this.mode);
+    this.#view = null;
+    view.destroy();
+  }
+
+  /** Every update of the view passes here; what reads layout waits for the frame. */
+  #updated(view: EditorView, before: EditorState): void {
+    if (view !== this.#view) return;
+    const { doc, selection } = view.state;
+    const docChanged = !doc.eq(before.doc);
+    const selectionChanged = docChanged || !selection.eq(before.selection);
+    if (selectionChanged) {
+      this.#grown = [];
+      this.#report?.changed();
+      if (view.hasFocus()) {
+        this.#port.presence.setCursor({ anchor: selection.anchor, head: selection.head });
+      }
+      this.#tellCaret();
+      this.#options.controls.refresh();
+    }
+    if (docChanged) this.#layoutMoved();
+    else this.#frame.wish();
+  }
+
+  #markupChanged(): void {
+    this.#tellCaret();
+    this.#frame.wish();
+  }
+
+  #layoutMoved(): void {
+    this.#moved = true;
+    this.#frame.wish();
+  }
+
+  #onFrame(): void {
+    const view = this.#view;
+    if (!view) return;
+    this.#highlights.redraw();
+    this.applyEmphasis();
+    const { onVisible, onLayout } = this.#options.props();
+    const visible = this.#range(view, 0);
+    if (visible.from !== this.#visible.from || visible.to !== this.#visible.to) {
+      this.#visible = visible;
+      this.#port.presence.setViewport(visible.from);
+      onVisible?.(visible);
+    }
+    if (this.#moved) {
+      this.#moved = false;
+      onLayout?.();
+    }
+    this.#carets.draw(view, this.#options.session.people.get());
+  }
+
+  #range(view: EditorView, screens: number): TextRange {
+    const { top, bottom } = visibleBand(scrollerOf(this.#options.host));
+    const margin = (bottom - top) * screens;
+    return rangeInBand(view, { top: top - margin, bottom: bottom + margin });
+  }
+
+  #tellSelection(range: TextRange | null): void {
+    const { onSelection } = this.#options.props();
+    onSelection?.(range, range && this.boxOf(range));
+  }
+
+  #tellCaret(): void {
+    const { onCaret } = this.#options.props();
+    const view = this.#view;
+    if (!onCaret || !view) return;
+    const keys = this.#highlights.at(view.state.selection.head);
+    if (keys.length === this.#caretKeys.length && keys.every((key, i) => key === this.#caretKeys[i])) return;
+    this.#caretKeys = keys;
+    onCaret(keys);
+  }
+
+  selected(): TextRange | null {
+    return this.#view && selectedRange(this.#view);
+  }
+}

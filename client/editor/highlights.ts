@@ -1,0 +1,182 @@
+import { Plugin, PluginKey } from "prosemirror-state";
+import { Mapping, type StepMap } from "prosemirror-transform";
+import { type Decoration, DecorationSet, type EditorView } from "prosemirror-view";
+import type { Markup, Placed, Readable } from "../session/contract.ts";
+import { decorationsOf, type Look, sameDecorations, spansOf } from "./decorations.ts";
+import { changeMapping } from "./document-change.ts";
+import type { TextRange } from "./types.ts";
+
+type State = {
+  readonly set: DecorationSet;
+  /** How the text moved since the marks' places were computed. */
+  readonly maps: readonly StepMap[];
+};
+
+type Fresh = { readonly set: DecorationSet; readonly caughtUp: boolean };
+
+const key = new PluginKey<State>("highlights");
+
+/** Strips in the window above which only what is on the screen is drawn. */
+const CROWD = 400;
+
+export type HighlightOptions = Look & {
+  readonly markup: Readable<Markup>;
+  /** The text on the screen, widened by so many screens above and below. */
+  readonly range: (view: EditorView, screens: number) => TextRange;
+};
+
+/**
+ * Draws the marks around the viewport. Their places are moved along with every change of the text at
+ * once; the markup's own places follow a frame later.
+ */
+export class Highlights {
+  readonly plugin: Plugin<State>;
+  readonly #options: HighlightOptions;
+  #filter: ((placed: Placed) => boolean) | undefined;
+  #view: EditorView | null = null;
+  #window: TextRange = { from: 0, to: 0 };
+
+  constructor(options: HighlightOptions) {
+    this.#options = options;
+    this.plugin = new Plugin<State>({
+      key,
+      state: {
+        init: () => ({ set: DecorationSet.empty, maps: [] }),
+        apply: (transaction, before) => {
+          const fresh = transaction.getMeta(key) as Fresh | undefined;
+          const state: State = fresh ? { set: fresh.set, maps: fresh.caughtUp ? [] : before.maps } : before;
+          if (!transaction.docChanged) return state;
+          const mapping = changeMapping(transaction);
+          return {
+            set: state.set.map(mapping, transaction.doc),
+            maps: [...state.maps, ...mapping.maps],
+          };
+        },
+      },
+      props: { decorations: (state) => key.getState(state)?.set },
+      view: (view) => {
+        this.#view = view;
+        const stop = options.markup.subscribe(() => this.#draw(true));
+        return {
+          destroy: () => {
+            stop();
+            this.#view = null;
+          },
+        };
+      },
+    });
+  }
+
+  setFilter(filter: ((placed: Placed) => boolean) | undefined): void {
+    if (filter === this.#filter) return;
+    this.#filter = filter;
+    this.#draw(false);
+  }
+
+  /** Draws what belongs in the window now; `force` also while the old window still covers the screen. */
+  redraw(force = false): void {
+    const view = this.#view;
+    if (!view) return;
+    const visible = this.#options.range(view, 0);
+    const covered = this.#window.from <= visible.from && visible.to <= this.#window.to;
+    if (force || !covered) this.#draw(false);
+  }
+
+  /** The first drawing of a new view, whose text is the one the markup was placed in. */
+  start(): void {
+    this.#draw(true);
+  }
+
+  /** Marks at a position that the filter lets through, the shortest first. */
+  at(position: number): readonly string[] {
+    const mapping = this.#mapping();
+    return this.#shown()
+      .flatMap((placed) => {
+        const hit = placed.placement.pieces.some((piece) => {
+          const place = moved(mapping, piece);
+          return place !== null && place.from <= position && position <= place.to;
+        });
+        return hit ? [placed] : [];
+      })
+      .sort((a, b) => lengthOf(a) - lengthOf(b))
+      .map(({ key: one }) => one);
+  }
+
+  /** Where a mark stands in the text shown now. */
+  rangesOf(one: string): readonly TextRange[] {
+    const mapping = this.#mapping();
+    const placed = this.#options.markup.get().byKey.get(one);
+    return (placed?.placement.pieces ?? []).flatMap((piece) => moved(mapping, piece) ?? []);
+  }
+
+  #shown(): readonly Placed[] {
+    const { placed } = this.#options.markup.get();
+    return this.#filter ? placed.filter(this.#filter) : placed;
+  }
+
+  #mapping(): Mapping {
+    const view = this.#view;
+    return new Mapping(view ? [...(key.getState(view.state)?.maps ?? [])] : []);
+  }
+
+  #draw(caughtUp: boolean): void {
+    const view = this.#view;
+    if (!view) return;
+    const before = key.getState(view.state);
+    if (!before) return;
+    if (view.composing) {
+      // The text around a caret that is composing must stay as the input method left it.
+      if (caughtUp) this.#dispatch(view, { set: before.set, caughtUp });
+      return;
+    }
+    const mapping = caughtUp ? new Mapping() : this.#mapping();
+    const wide = this.#collect(this.#options.range(view, 1), mapping);
+    const decorations = wide.length > CROWD ? this.#collect(this.#options.range(view, 0), mapping) : wide;
+    const nothingToSay = !caughtUp || before.maps.length === 0;
+    if (nothingToSay && sameDecorations(inOrder(before.set), decorations)) return;
+    this.#dispatch(view, { set: DecorationSet.create(view.state.doc, [...decorations]), caughtUp });
+  }
+
+  #dispatch(view: EditorView, fresh: Fresh): void {
+    view.dispatch(view.state.tr.setMeta(key, fresh));
+  }
+
+  #collect(range: TextRange, mapping: Mapping): readonly Decoration[] {
+    const size = this.#view?.state.doc.content.size ?? 0;
+    this.#window = range;
+    const inside = this.#options.markup.get().placed.flatMap((placed) => {
+      const hit = placed.placement.pieces.some((piece) => {
+        const place = moved(mapping, piece);
+        return place !== null && place.to > range.from && place.from < range.to && place.to <= size;
+      });
+      return hit && (this.#filter?.(placed) ?? true) ? [placed] : [];
+    });
+    const spans = inside.flatMap((placed) =>
+      spansOf(placed, (piece) => {
+        const place = moved(mapping, piece);
+        return place && place.to <= size ? place : null;
+      }),
+    );
+    return inOrder(decorationsOf(spans, this.#options));
+  }
+}
+
+/** The place of a piece after changes; null when nothing of it is left. */
+function moved(mapping: Mapping, piece: TextRange): TextRange | null {
+  if (mapping.maps.length === 0) return piece;
+  const from = mapping.map(piece.from, 1);
+  const to = mapping.map(piece.to, -1);
+  return from < to ? { from, to } : null;
+}
+
+function lengthOf({ placement: { pieces } }: Placed): number {
+  return pieces.reduce((sum, { start, end }) => sum + end - start, 0);
+}
+
+function inOrder(decorations: DecorationSet | readonly Decoration[]): readonly Decoration[] {
+  return decorations instanceof DecorationSet ? decorations.find().toSorted(byPlace) : decorations;
+}
+
+function byPlace(a: Decoration, b: Decoration): number {
+  return a.from - b.from || a.to - b.to;
+}
