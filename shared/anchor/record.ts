@@ -1,5 +1,6 @@
 import * as Y from "yjs";
 import { articleFragment } from "../doc/walk.ts";
+import type { Run } from "../model/annotation.ts";
 import { changedText, type TextRun } from "./changed-text.ts";
 import { IdSet } from "./id-set.ts";
 import { keptStretches, type PositionMap } from "./kept-text.ts";
@@ -57,9 +58,17 @@ export class RedirectRecorder {
     doc.on("afterTransaction", this.#record);
   }
 
-  /** Connects the one editor that edits this document here; null when it goes. */
-  connect(editor: EditorLink | null): void {
+  /** Connects the one editor that edits this document here. Returns what ends that. */
+  connect(editor: EditorLink): () => void {
     this.#editor = editor;
+    return () => {
+      if (this.#editor === editor) this.#editor = null;
+    };
+  }
+
+  /** Identities of the characters between two ProseMirror positions. */
+  runsOf(from: number, to: number): readonly Run[] {
+    return this.#index.capture(from, to)?.runs ?? [];
   }
 
   /** The text that was last cut here, joined without breaks. */
