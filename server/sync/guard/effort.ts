@@ -26,17 +26,18 @@ export class Effort {
     this.#spend(1 + (structs + this.#cuts) / MOVED_PER_UNIT);
   }
 
-  /** Counts putting a resolved struct into `place`, under its key or among the children. */
-  put(struct: Struct, place: Place, left: Neighbour, right: Neighbour): void {
+  /** Counts putting a resolved struct into `place`; returns the line in which it stands there. */
+  put(struct: Struct, place: Place, left: Neighbour, right: Neighbour): Line {
     const { kind, key } = struct;
     const line = key === null ? place.children : place.under(key);
     if (!this.#follows(struct, line, left, right)) {
-      this.#spend(line.structs + this.#cuts + passed(struct, place, left, right));
+      this.#spend(line.structs + passed(struct, place, left, right));
     }
     // Yjs joins neighbouring values by copying, and holds every copy until it is done.
     if (key === null && (kind === KIND.any || kind === KIND.json)) this.#spend(line.units);
     line.structs += 1;
     line.units += struct.length;
+    return line;
   }
 
   #spend(units: number): void {

@@ -105,10 +105,12 @@ function checkReader({ decoded }: Canonical, doc: Y.Doc, effort: Effort): Verdic
 function checkOwners(blocks: readonly Block[], { doc, owners, user, limits }: GuardContext): number[] {
   const binds: number[] = [];
   for (const { client } of blocks) {
+    // The server writes under this id in whoever's name.
+    if (client === doc.clientID) throw new Refused("unowned-client");
     const owner = owners.ownerOf(client);
     if (owner === user) continue;
     if (owner !== null) throw new Refused("foreign-client");
-    if (client === doc.clientID || doc.store.clients.has(client)) throw new Refused("unowned-client");
+    if (doc.store.clients.has(client)) throw new Refused("unowned-client");
     const reserved = owners.reservedFor(client);
     if (reserved !== null && reserved !== user) throw new Refused("reserved-client");
     binds.push(client);

@@ -51,9 +51,9 @@ export class Resolver {
       struct.inner = innerPlace(place, struct.typeRef);
       if (struct.inner.depth > this.#limits.depth) throw new Refused("too-deep");
     }
-    this.#effort.put(struct, place, left, right);
-    if (left) this.#cut(left, struct.originClient, struct.originClock + 1);
-    if (right) this.#cut(right, struct.rightClient, struct.rightClock);
+    const line = this.#effort.put(struct, place, left, right);
+    if (left && this.#cuts(left, struct.originClient, struct.originClock + 1)) line.structs += 1;
+    if (right && this.#cuts(right, struct.rightClient, struct.rightClock)) line.structs += 1;
   }
 
   #find(client: number, clock: number): Found {
@@ -65,12 +65,13 @@ export class Resolver {
     return found;
   }
 
-  /** Counts a cut when a struct is referred to at a clock inside it. */
-  #cut(found: Found, client: number, clock: number): void {
+  /** True, and counted, when a struct is referred to at a clock inside it. */
+  #cuts(found: Found, client: number, clock: number): boolean {
     const start = found instanceof Struct ? found.clock : found.id.clock;
-    if (clock <= start || clock >= start + found.length) return;
+    if (clock <= start || clock >= start + found.length) return false;
     const known = this.#doc.store.clients.get(client)?.length ?? 0;
     this.#effort.cut(known + (this.#blocks.get(client)?.structs.length ?? 0));
+    return true;
   }
 
   /** A struct that names neighbours lives where they live; a neighbour that is gone takes it along. */

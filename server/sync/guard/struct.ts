@@ -43,6 +43,7 @@ export type AnyType = NonNullable<ReturnType<Y.Doc["share"]["get"]>>;
 
 /** What one update puts in line behind each other: among the children of a type, or under one key. */
 export class Line {
+  /** These structs, and the pieces into which they cut others. */
   structs = 0;
   /** Clocks of these structs. */
   units = 0;

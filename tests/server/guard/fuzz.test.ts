@@ -54,8 +54,8 @@ describe.each(["text", "layer"] as const)("honest people in a %s room", (kind) =
     const { tally } = room;
     expect(tally.refused).toEqual([]);
     expect(tally.pending).toBe(0);
-    expect(tally.accepted).toBeGreaterThan(100);
-    expect(tally.missing).toBeGreaterThan(10);
+    expect(tally.accepted).toBeGreaterThan(50);
+    expect(tally.missing).toBeGreaterThan(3);
     for (const person of room.people) {
       expect(content(person.doc, kind)).toEqual(content(room.doc, kind));
       if (!person.reads) expect(documentHash(person.doc)).toEqual(documentHash(room.doc));

@@ -109,6 +109,14 @@ test("[GRD-8] a client id is bound by its first change, also where others have a
   expect(checkUpdate(update, ada)).toMatchObject({ kind: "refuse", code: "reserved-client" });
 });
 
+test("[GRD-8] the server's own client id is nobody's, even when it wrote for the sender", () => {
+  const room = world("text");
+  room.owners.bind(CLIENT.server, "mallory");
+  const mallory = peer(room, CLIENT.server);
+  const update = changes(mallory, () => paragraph(mallory, 0).insert(0, "x"));
+  expect(checkUpdate(update, room.context)).toMatchObject({ code: "unowned-client" });
+});
+
 test("[GRD-8] a user cannot own more client ids than the limit", () => {
   const room = world("text", { ...GUARD_LIMITS, clientsPerUser: 2 });
   const by = (...clients: readonly number[]): Uint8Array =>
