@@ -1,4 +1,10 @@
-import { ActionIcon, SegmentedControl, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
+import {
+  ActionIcon,
+  Menu,
+  SegmentedControl,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from "@mantine/core";
 import { IconMoon, IconSun } from "@tabler/icons-react";
 
 const CHOICES = [
@@ -8,17 +14,31 @@ const CHOICES = [
 ];
 
 /** Light, dark, or what the system says; remembered on this device. */
-export function ColorSchemeChoice({ fullWidth = false }: { fullWidth?: boolean }) {
+export function ColorSchemeChoice() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <SegmentedControl
       aria-label="Colours"
       size="sm"
-      fullWidth={fullWidth}
       data={CHOICES}
       value={colorScheme}
-      onChange={(choice) => setColorScheme(choice === "light" || choice === "dark" ? choice : "auto")}
+      onChange={(choice) => setColorScheme(parse(choice))}
     />
+  );
+}
+
+/** The same choice inside a menu. */
+export function ColorSchemeItems() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Menu.RadioGroup value={colorScheme} onChange={(choice) => setColorScheme(parse(choice))}>
+      <Menu.Label>Colours</Menu.Label>
+      {CHOICES.map(({ value, label }) => (
+        <Menu.RadioItem key={value} value={value}>
+          {label}
+        </Menu.RadioItem>
+      ))}
+    </Menu.RadioGroup>
   );
 }
 
@@ -34,4 +54,8 @@ export function ColorSchemeButton() {
       {dark ? <IconSun size={20} aria-hidden /> : <IconMoon size={20} aria-hidden />}
     </ActionIcon>
   );
+}
+
+function parse(choice: string): "auto" | "light" | "dark" {
+  return choice === "light" || choice === "dark" ? choice : "auto";
 }

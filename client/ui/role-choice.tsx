@@ -39,7 +39,12 @@ export function RoleChoice({
       <Menu.Dropdown>
         <Menu.RadioGroup value={value} onChange={choose}>
           {ROLES.map((role) => (
-            <Menu.RadioItem key={role} value={role} closeMenuOnClick>
+            <Menu.RadioItem
+              key={role}
+              value={role}
+              closeMenuOnClick
+              data-autofocus={role === value || undefined}
+            >
               <span className={css.name}>{ROLE_WORDS[role].label}</span>
               <span className={css.can}>{ROLE_WORDS[role].can}</span>
             </Menu.RadioItem>

@@ -21,17 +21,48 @@ const ink: MantineColorsTuple = [
   "#152c49",
 ];
 
-/** Filled ink buttons are dark on paper and light on the dark canvas, so their text changes sides. */
+/** Warm like the canvas by day, blue like it by night. */
+const gray: MantineColorsTuple = [
+  "#f7f6f2",
+  "#f1efe9",
+  "#e8e6df",
+  "#d9d7cf",
+  "#c9c6bd",
+  "#a9a69d",
+  "#696861",
+  "#575652",
+  "#3a3936",
+  "#262523",
+];
+const dark: MantineColorsTuple = [
+  "#e8e8e8",
+  "#adb1b8",
+  "#989da6",
+  "#737a86",
+  "#3d434d",
+  "#2a2f38",
+  "#1b1f26",
+  "#14171c",
+  "#0f1115",
+  "#0b0d10",
+];
+
+const ON: Readonly<Record<string, string>> = {
+  ink: "var(--gloss-on-accent)",
+  red: "var(--gloss-on-danger)",
+};
+
+/** Filled buttons are dark on paper and light on the dark canvas, so their text changes sides. */
 const variantColorResolver: VariantColorsResolver = (input) => {
   const colors = defaultVariantColorsResolver(input);
-  const isAccent = input.color === undefined || input.color === "ink";
-  return input.variant === "filled" && isAccent ? { ...colors, color: "var(--gloss-on-accent)" } : colors;
+  const on = ON[input.color ?? "ink"];
+  return input.variant === "filled" && on !== undefined ? { ...colors, color: on } : colors;
 };
 
 export const theme = createTheme({
   primaryColor: "ink",
   primaryShade: { light: 8, dark: 3 },
-  colors: { ink },
+  colors: { ink, gray, dark },
   variantColorResolver,
   white: "#ffffff",
   black: "#1a1a1a",
@@ -52,9 +83,19 @@ export const theme = createTheme({
         radius: "lg",
         closeButtonProps: { "aria-label": "Close" },
         overlayProps: { backgroundOpacity: 0.4 },
+        // A dialog's head is no banner of the page.
+        attributes: { header: { role: "presentation" } },
       },
     },
-    Menu: { defaultProps: { radius: "md", shadow: "none" } },
+    Menu: {
+      defaultProps: {
+        radius: "md",
+        shadow: "none",
+        // Inside its landmark, with the focus on the first item: as the pattern for menus has it.
+        withinPortal: false,
+        withInitialFocusPlaceholder: false,
+      },
+    },
     PasswordInput: { defaultProps: { visibilityToggleButtonProps: { "aria-label": "Show password" } } },
     Tooltip: { defaultProps: { events: { hover: true, focus: true, touch: false }, openDelay: 300 } },
   },
@@ -72,7 +113,7 @@ const shared = {
   "--mantine-color-default": "var(--gloss-paper)",
   "--mantine-color-default-hover": "var(--gloss-hover)",
   "--mantine-color-default-color": "var(--gloss-ink)",
-  "--mantine-color-default-border": "var(--gloss-line-strong)",
+  "--mantine-color-default-border": "var(--gloss-line-button)",
   "--mantine-color-disabled": "var(--gloss-sunken)",
   "--mantine-color-disabled-color": "var(--gloss-ink-3)",
   "--mantine-color-disabled-border": "var(--gloss-line)",
@@ -87,6 +128,7 @@ const shared = {
   "--mantine-color-gray-light-color": "var(--gloss-ink-2)",
   "--mantine-color-gray-light-hover": "var(--gloss-hover)",
   "--mantine-color-red-filled": "var(--gloss-danger)",
+  "--mantine-color-red-filled-hover": "var(--gloss-danger)",
   "--mantine-color-red-text": "var(--gloss-danger)",
   "--mantine-color-red-light": "var(--gloss-danger-soft)",
   "--mantine-color-red-light-color": "var(--gloss-danger)",

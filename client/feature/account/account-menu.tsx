@@ -3,7 +3,7 @@ import { IconLogout, IconUserCircle } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { useSignOut } from "../../api/me.ts";
 import { useSelf } from "../../api/self.tsx";
-import { ColorSchemeChoice } from "../../ui/color-scheme-choice.tsx";
+import { ColorSchemeItems } from "../../ui/color-scheme-choice.tsx";
 import { PersonAvatar } from "../../ui/person-avatar.tsx";
 import { ROLE_WORDS } from "../../ui/role-words.ts";
 import css from "./account-menu.module.css";
@@ -31,9 +31,8 @@ export function AccountMenu() {
         <Menu.Item component={Link} to="/account" leftSection={<IconUserCircle size={18} aria-hidden />}>
           {me.email === null ? "Account: keep your work" : "Account"}
         </Menu.Item>
-        <div className={css.colors}>
-          <ColorSchemeChoice fullWidth />
-        </div>
+        <Menu.Divider />
+        <ColorSchemeItems />
         <Menu.Divider />
         <SignOutItem isGuest={me.email === null} onSignOut={() => signOut.mutate()} />
       </Menu.Dropdown>

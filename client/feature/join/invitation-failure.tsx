@@ -4,7 +4,7 @@ import { ApiProblem } from "../../api/problem.ts";
 import { StatusScreen } from "../../ui/status-screen.tsx";
 
 const TITLES: Readonly<Record<string, string>> = {
-  "invite-invalid": "This invitation is not valid",
+  "invite-invalid": "This invitation does not open",
   "invite-expired": "This invitation has expired",
   "invite-used-up": "This invitation has been used up",
 };
@@ -23,6 +23,7 @@ export function InvitationFailure({
   problem: Error;
   signedIn: boolean;
 }) {
+  const invalid = problem instanceof ApiProblem && problem.code === "invite-invalid";
   return (
     <StatusScreen
       title={title}
@@ -32,10 +33,9 @@ export function InvitationFailure({
         </Button>
       }
     >
-      <p>{problem.message}</p>
+      <p>{invalid ? "It was switched off, or a part of the link is missing." : problem.message}</p>
       <p>
-        Whoever sent it can make a new one: in the article, <strong>Share</strong>, then{" "}
-        <strong>New link</strong>.
+        Whoever sent it can make a new one with <strong>Share</strong> in the article.
       </p>
     </StatusScreen>
   );

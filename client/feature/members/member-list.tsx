@@ -86,6 +86,7 @@ function MemberRow({ member, onRemove }: { member: Member; onRemove: () => void 
         ) : (
           <span className={css.role}>{ROLE_WORDS[member.role].label}</span>
         )}
+        {mayManage && isSelf && <span className={css.gap} />}
         {mayManage && !isSelf && (
           <Tooltip label={`Remove ${member.name}`}>
             <ActionIcon aria-label={`Remove ${member.name}`} onClick={onRemove}>

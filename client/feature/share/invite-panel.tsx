@@ -9,7 +9,7 @@ import { NewLink } from "./new-link.tsx";
 import { EXPIRIES, hoursOf, USES, usesOf } from "./offer.ts";
 import css from "./share.module.css";
 
-/** Makes an invitation link, and below it keeps the ones that work now. */
+/** Makes an invitation link; below it stand those that already lead to the article. */
 export function InvitePanel({ articleId }: { articleId: string | null }) {
   const create = useCreateInvite();
   const [made, setMade] = useState<Invite | null>(null);
@@ -53,12 +53,14 @@ export function InvitePanel({ articleId }: { articleId: string | null }) {
           Create link
         </Button>
       </Stack>
-      <section aria-labelledby="active-links">
-        <h3 id="active-links" className={css.heading}>
-          Links that work now
-        </h3>
-        <LinkList articleId={articleId} />
-      </section>
+      {articleId !== null && (
+        <section aria-labelledby="active-links">
+          <h3 id="active-links" className={css.heading}>
+            Links to this article that work now
+          </h3>
+          <LinkList articleId={articleId} />
+        </section>
+      )}
     </Stack>
   );
 }

@@ -48,10 +48,12 @@ export function LinkList({ articleId }: { articleId: string | null }) {
               <span>by {invite.createdBy.name}</span>
             </p>
           </div>
-          <CopyButton value={invite.url} variant="default" size="xs" />
-          <Button variant="subtle" color="red" size="xs" onClick={() => disable(invite)}>
-            Disable
-          </Button>
+          <div className={css.linkButtons}>
+            <CopyButton value={invite.url} variant="default" size="xs" />
+            <Button variant="subtle" color="red" size="xs" onClick={() => disable(invite)}>
+              Disable
+            </Button>
+          </div>
         </li>
       ))}
     </ul>
