@@ -18,6 +18,8 @@ export async function runServer(env: Env): Promise<void> {
     return;
   }
   const { config } = configured;
+  // What people wrote and the hashes of their passwords are for this user of the machine alone.
+  process.umask(0o077);
   const logger = createLogger(config.logLevel);
   let ending: Promise<void> | null = null;
   const starting = start({ config, logger, say });

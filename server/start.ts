@@ -5,7 +5,7 @@ import { collectDefaultMetrics, Registry } from "prom-client";
 import { createApp } from "./app.ts";
 import { createAccounts } from "./auth/accounts.ts";
 import { createAuthenticator } from "./auth/authenticate.ts";
-import { createLibrary } from "./auth/library.ts";
+import { lazyLibrary } from "./auth/lazy-library.ts";
 import { keptSecret } from "./auth/secret.ts";
 import { createCounts } from "./command/counts.ts";
 import { createDirectory } from "./command/roster.ts";
@@ -80,7 +80,7 @@ async function serve(options: StartOptions, { database, log, closing, onDrain }:
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const secret = config.authSecret ?? keptSecret(config.dataDir);
-  const library = createLibrary({
+  const library = lazyLibrary({
     db: database.db,
     secret,
     baseUrl: publicUrl ?? localUrl(config),
@@ -133,6 +133,7 @@ async function serve(options: StartOptions, { database, log, closing, onDrain }:
   const url = publicUrl ?? address;
   const first = !(await hasOwner(database.db));
   logger.debug({ port, host: config.host }, "listening");
+  warm(library, logger);
   return {
     url,
     address,
@@ -145,6 +146,13 @@ async function serve(options: StartOptions, { database, log, closing, onDrain }:
       await closing.run();
     },
   };
+}
+
+/** Loads what the first person would wait for, now that nobody waits for the start any more. */
+function warm(library: () => Promise<unknown>, logger: Logger): void {
+  setImmediate(() => {
+    library().catch((error: unknown) => logger.error({ error }, "could not load the sign-in library"));
+  });
 }
 
 type Watched = {

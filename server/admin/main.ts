@@ -27,6 +27,7 @@ async function run(args: readonly string[]): Promise<void> {
   const configured = readConfig(process.env, process.cwd());
   if (!configured.ok) throw new StartFailure(configured.mistakes.join("\n"));
   const { config } = configured;
+  process.umask(0o077);
   const [noun = "", verb = ""] = args;
   switch (`${noun} ${verb}`.trim()) {
     case "user create": {

@@ -1,5 +1,5 @@
 import { createAccounts } from "../auth/accounts.ts";
-import { createLibrary } from "../auth/library.ts";
+import { lazyLibrary } from "../auth/lazy-library.ts";
 import { keptSecret } from "../auth/secret.ts";
 import type { Services } from "../command/services.ts";
 import { openTables } from "../database/connect.ts";
@@ -23,7 +23,7 @@ export async function withAccounts<T>(
   prepareDataDir(place.dataDir);
   const database = await openTables(place);
   try {
-    const library = createLibrary({
+    const library = lazyLibrary({
       db: database.db,
       secret: place.authSecret ?? keptSecret(place.dataDir),
       baseUrl: "http://localhost",

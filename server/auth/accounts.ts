@@ -1,5 +1,4 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { APIError } from "better-auth/api";
 import { Problem } from "#shared/model/problem.ts";
 import type { Role } from "#shared/model/role.ts";
 import { isUniqueViolation } from "../database/failure.ts";
@@ -57,11 +56,13 @@ export function placeholderEmail(): string {
   return `${crypto.randomUUID()}${PLACEHOLDER}`;
 }
 
-export function createAccounts(library: Library): Accounts {
-  const context = library.$context;
+/** `load` gives the library, which is large and so not loaded before somebody needs it. */
+export function createAccounts(load: () => Promise<Library>): Accounts {
+  const adapter = async () => (await (await load()).auth.$context).internalAdapter;
 
   const addCredentials = async (id: string, credentials: Credentials): Promise<void> => {
-    const { internalAdapter, password } = await context;
+    const internalAdapter = await adapter();
+    const { password } = await (await load()).auth.$context;
     const hash = await password.hash(credentials.password);
     if (await internalAdapter.findCredentialAccount(id)) await internalAdapter.updatePassword(id, hash);
     else {
@@ -81,13 +82,13 @@ export function createAccounts(library: Library): Accounts {
   };
 
   const discard = async (id: string): Promise<void> => {
-    const { internalAdapter } = await context;
+    const internalAdapter = await adapter();
     await internalAdapter.deleteUser(id);
   };
 
   return {
     create: async ({ name, role, color, credentials }) => {
-      const { internalAdapter } = await context;
+      const internalAdapter = await adapter();
       const person = { name, email: placeholderEmail(), role, color };
       const { id } = await internalAdapter.createUser(person, {
         method: credentials ? "email-password" : "anonymous",
@@ -104,23 +105,24 @@ export function createAccounts(library: Library): Accounts {
     addCredentials,
     discard,
     signIn: async (credentials) => {
+      const { auth, isRefusal } = await load();
       try {
-        const { headers, response } = await library.api.signInEmail({
-          body: credentials,
-          returnHeaders: true,
-        });
+        const { headers, response } = await auth.api.signInEmail({ body: credentials, returnHeaders: true });
         return { userId: response.user.id, cookies: headers.getSetCookie() };
       } catch (error) {
-        if (error instanceof APIError && error.statusCode < 500) throw new Problem("wrong-credentials");
-        throw error;
+        throw isRefusal(error) ? new Problem("wrong-credentials") : error;
       }
     },
     startSession: async (id) => {
-      const { headers } = await library.api.startSession({ body: { userId: id }, returnHeaders: true });
+      const { headers } = await (
+        await load()
+      ).auth.api.startSession({ body: { userId: id }, returnHeaders: true });
       return headers.getSetCookie();
     },
     session: async (incoming, prolong) => {
-      const { headers, response } = await library.api.getSession({
+      const { headers, response } = await (
+        await load()
+      ).auth.api.getSession({
         headers: cookieHeader(incoming),
         query: { disableRefresh: !prolong },
         returnHeaders: true,
@@ -130,11 +132,13 @@ export function createAccounts(library: Library): Accounts {
       return { id, userId, expiresAt: expiresAt.getTime(), cookies: headers.getSetCookie() };
     },
     endSession: async (incoming) => {
-      const { headers } = await library.api.signOut({ headers: cookieHeader(incoming), returnHeaders: true });
+      const { headers } = await (
+        await load()
+      ).auth.api.signOut({ headers: cookieHeader(incoming), returnHeaders: true });
       return headers.getSetCookie();
     },
     revoke: async (id) => {
-      const { internalAdapter } = await context;
+      const internalAdapter = await adapter();
       await internalAdapter.updateUser(id, { email: placeholderEmail() });
       await internalAdapter.deleteAccounts(id);
       await internalAdapter.deleteUserSessions(id);

@@ -1,5 +1,5 @@
 import { betterAuth } from "better-auth";
-import { createAuthEndpoint } from "better-auth/api";
+import { APIError, createAuthEndpoint } from "better-auth/api";
 import { setSessionCookie } from "better-auth/cookies";
 import { z } from "zod";
 import type { Db } from "../database/database.ts";
@@ -22,6 +22,15 @@ export const SESSION_DAYS = 90;
 const DAY = 24 * 60 * 60;
 
 export function createLibrary(options: LibraryOptions) {
+  return { auth: createAuth(options), isRefusal };
+}
+
+/** True when the library refused what it was asked, false when it failed. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof APIError && error.statusCode < 500;
+}
+
+function createAuth(options: LibraryOptions) {
   return betterAuth({
     appName: "Gloss",
     baseURL: options.baseUrl,

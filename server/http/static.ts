@@ -81,8 +81,11 @@ function sendPage(request: Request, response: Response, page: StaticFile | undef
 }
 
 function send(request: Request, response: Response, file: StaticFile): void {
-  const encoding = request.acceptsEncodings("br", "gzip", "identity");
-  const body = encoding === "br" || encoding === "gzip" ? file.encoded.get(encoding) : undefined;
+  // The smallest form first, whatever order the browser names them in.
+  const encoding = (["br", "gzip"] as const).find(
+    (form) => file.encoded.has(form) && request.acceptsEncodings(form) !== false,
+  );
+  const body = encoding && file.encoded.get(encoding);
   response.set({
     "Content-Type": file.type,
     "Cache-Control": file.hashed ? "public, max-age=31536000, immutable" : "no-cache",
@@ -93,7 +96,7 @@ function send(request: Request, response: Response, file: StaticFile): void {
     response.status(304).end();
     return;
   }
-  if (body) response.set("Content-Encoding", String(encoding));
+  if (encoding) response.set("Content-Encoding", encoding);
   response.end(body ?? file.plain);
 }
 

@@ -55,6 +55,7 @@ export type WorldOptions = {
   readonly env?: Env;
   readonly rates?: StartOptions["rates"];
   readonly sync?: StartOptions["sync"];
+  readonly logger?: StartOptions["logger"];
   /** A data folder that outlives this world; else a new one that goes with it. */
   readonly dataDir?: string;
 };
@@ -65,7 +66,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const boot = (port: number): Promise<Running> =>
     start({
       config: configure({ PORT: String(port), DATA_DIR: dataDir, ...options.env }),
-      logger: pino({ level: "silent" }),
+      logger: options.logger ?? pino({ level: "silent" }),
       say: () => undefined,
       ...(options.rates ? { rates: options.rates } : {}),
       ...(options.sync ? { sync: options.sync } : {}),

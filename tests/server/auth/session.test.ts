@@ -118,8 +118,8 @@ test("[ACC-21] a token in the address counts for a websocket and not for a reque
   expect((await world.ask("GET", `/me?token=${someone.token}`)).status).toBe(401);
   const { database, accounts } = world.running.services;
   const { upgrade } = createAuthenticator({ db: database.db, accounts, now: Date.now });
-  const server = createServer(async (request, response) => {
-    response.end(JSON.stringify(await upgrade(request)));
+  const server = createServer((request, response) => {
+    void upgrade(request).then((principal) => response.end(JSON.stringify(principal)));
   });
   const port = await listen(server, { host: "127.0.0.1", port: 0 });
   const ask = async (query: string, headers: Record<string, string> = {}) =>

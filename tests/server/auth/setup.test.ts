@@ -37,8 +37,8 @@ test("[ACC-1] the owner link makes the first owner, signs them in and shows the 
 
 test("[ACC-1] of many who open it at once one is owner, and the others leave nothing behind", async () => {
   const answers = await Promise.all([1, 2, 3, 4, 5].map((nth) => setup(owner(nth))));
-  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409]);
-  expect(answers.filter(({ status }) => status === 409).map(({ body }) => body)).toEqual(
+  expect(answers.map(({ status }) => status).filter((status) => status === 201)).toHaveLength(1);
+  expect(answers.filter(({ status }) => status !== 201).map(({ body }) => body)).toEqual(
     Array.from({ length: 4 }, () => expect.objectContaining({ code: "setup-done" })),
   );
   const people = await world.running.services.database.db.selectFrom("person").select("role").execute();
