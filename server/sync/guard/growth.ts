@@ -4,8 +4,58 @@ import { KIND, type Decoded } from "./struct.ts";
 import type { GuardLimits } from "./limits.ts";
 import type { RefusalCode } from "./refusals.ts";
 
-/** Sizes of a document when it was last measured, and the bytes of all updates applied since. */
-type Measured = { text: number; annotations: number; bytes: number; since: number };
+/** Sizes of a document when it was last measured. */
+class Measured {
+  readonly #doc: Y.Doc;
+  text = 0;
+  annotations = 0;
+  bytes = 0;
+  /**
+   * Upper bound of the bytes that came since: what the document emitted, and what was let through,
+   * which it emits only when its transaction ends.
+   */
+  since = 0;
+
+  constructor(doc: Y.Doc) {
+    this.#doc = doc;
+    this.measure();
+  }
+
+  measure(): void {
+    const doc = this.#doc;
+    this.text = 0;
+    for (const structs of doc.store.clients.values()) {
+      for (const struct of structs) {
+        if (!struct.deleted && struct instanceof Y.Item && struct.content instanceof Y.ContentString) {
+          this.text += struct.length;
+        }
+      }
+    }
+    this.annotations = 0;
+    for (const item of this.#entries?.values() ?? []) if (!item.deleted) this.annotations += 1;
+    this.bytes = Y.encodeStateAsUpdate(doc).length;
+    this.since = 0;
+  }
+
+  /** How many annotations a resolved update adds; one that it replaces is none. */
+  addedBy(decoded: Decoded): number {
+    const added = new Set<string>();
+    for (const block of decoded.blocks) {
+      for (const { place, key, kind } of block.structs) {
+        const entry = place?.root === ANNOTATIONS && place.depth === 0 && kind !== KIND.deleted;
+        if (!entry || key === null) continue;
+        if (this.#entries?.get(key)?.deleted !== false) added.add(key);
+      }
+    }
+    return added.size;
+  }
+
+  get #entries(): Map<string, Y.Item> | undefined {
+    return this.#doc.share.get(ANNOTATIONS)?._map;
+  }
+}
+
+const ANNOTATIONS = "annotations";
 
 /** An entry of a root map needs its root's name and a key, so no update of fewer bytes can make one. */
 const LEAST_ENTRY_BYTES = 16;
@@ -17,28 +67,45 @@ const documents = new WeakMap<Y.Doc, Measured>();
  * then only when the bytes that came since could have brought it to a limit.
  */
 export function outgrown(
-  update: { readonly bytes: number; readonly decoded: Decoded },
+  update: Coming,
   doc: Y.Doc,
   kind: Room["kind"],
   limits: GuardLimits,
 ): RefusalCode | null {
   const measured = documents.get(doc) ?? watch(doc);
-  const coming = measured.since + update.bytes;
-  const near =
+  const code = isNear(update.bytes, measured, kind, limits) ? passed(update, measured, kind, limits) : null;
+  if (code === null) measured.since += update.bytes;
+  return code;
+}
+
+type Coming = { readonly bytes: number; readonly decoded: Decoded };
+
+function isNear(bytes: number, measured: Measured, kind: Room["kind"], limits: GuardLimits): boolean {
+  const coming = measured.since + bytes;
+  return (
     measured.bytes + coming > limits.documentBytes ||
     (kind === "text" && measured.text + coming > limits.textUnits) ||
-    (kind === "layer" && measured.annotations + coming / LEAST_ENTRY_BYTES > limits.annotations);
-  if (!near) return null;
-  if (measured.since > 0) Object.assign(measured, measure(doc));
+    (kind === "layer" && measured.annotations + coming / LEAST_ENTRY_BYTES > limits.annotations)
+  );
+}
+
+function passed(
+  update: Coming,
+  measured: Measured,
+  kind: Room["kind"],
+  limits: GuardLimits,
+): RefusalCode | null {
+  if (measured.since > 0) measured.measure();
   if (measured.bytes + update.bytes > limits.documentBytes) return "document-full";
-  const added = additions(update.decoded);
-  if (kind === "text" && measured.text + added.text > limits.textUnits) return "text-full";
-  if (kind === "layer" && measured.annotations + added.annotations > limits.annotations) return "layer-full";
+  const { decoded } = update;
+  if (kind === "text" && measured.text + addedText(decoded) > limits.textUnits) return "text-full";
+  const full = kind === "layer" && measured.annotations + measured.addedBy(decoded) > limits.annotations;
+  if (full) return "layer-full";
   return null;
 }
 
 function watch(doc: Y.Doc): Measured {
-  const measured = measure(doc);
+  const measured = new Measured(doc);
   documents.set(doc, measured);
   doc.on("update", (update: Uint8Array) => {
     measured.since += update.length;
@@ -46,29 +113,10 @@ function watch(doc: Y.Doc): Measured {
   return measured;
 }
 
-function measure(doc: Y.Doc): Measured {
+function addedText(decoded: Decoded): number {
   let text = 0;
-  for (const structs of doc.store.clients.values()) {
-    for (const struct of structs) {
-      if (!struct.deleted && struct instanceof Y.Item && struct.content instanceof Y.ContentString) {
-        text += struct.length;
-      }
-    }
-  }
-  let annotations = 0;
-  for (const item of doc.share.get("annotations")?._map.values() ?? []) if (!item.deleted) annotations += 1;
-  return { text, annotations, bytes: Y.encodeStateAsUpdate(doc).length, since: 0 };
-}
-
-function additions(decoded: Decoded): { text: number; annotations: number } {
-  let text = 0;
-  let annotations = 0;
   for (const block of decoded.blocks) {
-    for (const struct of block.structs) {
-      if (struct.kind === KIND.string) text += struct.length;
-      // A struct beside another replaces an entry; only one that names its parent can make one.
-      else if (struct.parentRoot === "annotations" && struct.kind !== KIND.deleted) annotations += 1;
-    }
+    for (const struct of block.structs) if (struct.kind === KIND.string) text += struct.length;
   }
-  return { text, annotations };
+  return text;
 }

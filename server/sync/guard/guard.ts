@@ -105,7 +105,7 @@ function checkReader({ decoded }: Canonical, doc: Y.Doc, effort: Effort): Verdic
 function checkOwners(blocks: readonly Block[], { doc, owners, user, limits }: GuardContext): number[] {
   const binds: number[] = [];
   for (const { client } of blocks) {
-    // The server writes under this id in whoever's name.
+    // The document's own id is the server's, for whomever it wrote.
     if (client === doc.clientID) throw new Refused("unowned-client");
     const owner = owners.ownerOf(client);
     if (owner === user) continue;

@@ -76,6 +76,17 @@ test("[GRD-12] a layer takes so many annotations and no more; changing them stay
   expect(desk.refusal).toBe("layer-full");
 });
 
+test("[GRD-12] a deleted annotation that comes back counts again", () => {
+  const desk = new Desk("layer", { annotations: 20 });
+  const annotations = desk.writer.getMap("annotations");
+  for (let count = 0; count < 20; count += 1) annotations.set(`a${count}`, {});
+  for (let count = 0; count < 20; count += 1) annotations.delete(`a${count}`);
+  for (let count = 0; count < 20; count += 1) annotations.set(`b${count}`, {});
+  expect(desk.refusal).toBeNull();
+  annotations.set("a0", {});
+  expect(desk.refusal).toBe("layer-full");
+});
+
 test("[GRD-12] what the server writes itself counts as well", () => {
   const desk = new Desk("layer", { annotations: 20 });
   desk.writer.getMap("annotations").set("mine", {});
@@ -85,6 +96,17 @@ test("[GRD-12] what the server writes itself counts as well", () => {
   });
   desk.writer.getMap("annotations").set("one more", {});
   expect(desk.refusal).toBe("layer-full");
+});
+
+test("[GRD-12] changes that are applied together count one by one", () => {
+  const desk = new Desk("text", { textUnits: 1_000 });
+  const text = textOf(desk);
+  desk.server.transact(() => {
+    for (let count = 0; count < 30; count += 1) text.insert(0, "x".repeat(50));
+  });
+  const typed = desk.verdicts.slice(2);
+  expect(typed.filter((verdict) => verdict.kind === "accept")).toHaveLength(20);
+  expect(typed[20]).toMatchObject({ code: "text-full" });
 });
 
 test("[GRD-12] a whole document grows to its limit and not beyond", () => {
