@@ -97,17 +97,13 @@ export class Crowd {
   readonly kind: Room["kind"];
   readonly people: readonly Person[];
   readonly tally: Tally = { accepted: 0, empty: 0, missing: 0, refused: [], pending: 0, cut: 0 };
-  #sender: Person | null = null;
 
   constructor(kind: Room["kind"], people: readonly Person[], seed: Uint8Array) {
     this.kind = kind;
     this.people = people;
     Y.applyUpdate(this.doc, seed);
-    this.doc.on("update", (bytes: Uint8Array, origin: unknown) => {
-      for (const person of people) {
-        if (!person.online || (person === this.#sender && origin === REMOTE)) continue;
-        person.toPerson.push({ kind: "update", bytes });
-      }
+    this.doc.on("update", (bytes: Uint8Array) => {
+      for (const person of people) if (person.online) person.toPerson.push({ kind: "update", bytes });
     });
   }
 
@@ -123,8 +119,16 @@ export class Crowd {
     });
   }
 
-  /** Takes one message of a person. */
-  take(person: Person): void {
+  /** Takes up to `most` messages of a person as one transaction, as the server does. */
+  take(person: Person, most = 1): void {
+    const run = (): void => {
+      for (let count = 0; count < most; count += 1) this.#takeOne(person);
+    };
+    Y.transact(this.doc, run, null, false);
+    if (this.doc.store.pendingStructs || this.doc.store.pendingDs) this.tally.pending += 1;
+  }
+
+  #takeOne(person: Person): void {
     const message = person.toServer.shift();
     if (!message) return;
     if (message.kind === "vector") {
@@ -147,11 +151,8 @@ export class Crowd {
     }
     this.tally.accepted += 1;
     if (verdict.update !== came) this.tally.cut += 1;
-    this.#sender = person;
     Y.applyUpdate(this.doc, verdict.update, REMOTE);
-    this.#sender = null;
     for (const client of verdict.binds) this.owners.bind(client, person.user);
-    if (this.doc.store.pendingStructs || this.doc.store.pendingDs) this.tally.pending += 1;
   }
 
   #ask(person: Person): void {
@@ -164,7 +165,7 @@ export class Crowd {
     const dice = random.below(100);
     const burst = 1 + random.below(6);
     if (dice < 45) edit(person);
-    else if (dice < 65) for (let index = 0; index < burst; index += 1) this.take(person);
+    else if (dice < 65) this.take(person, burst);
     else if (dice < 85) for (let index = 0; index < burst; index += 1) person.receive();
     else if (dice < 88) person.undo.undo();
     else if (dice < 90) person.undo.redo();
