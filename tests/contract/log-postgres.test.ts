@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import pg from "pg";
+import { verify } from "../../server/admin/verify.ts";
 import { StoreCorrupt, StoreUnavailable, type NewEntry, type UpdateLog } from "../../server/store/log.ts";
 import { openPostgresLog, type PostgresLogOptions } from "../../server/store/postgres/log.ts";
 import { logContract } from "./log.contract.ts";
@@ -133,6 +134,22 @@ describe.skipIf(reason !== null)("PostgreSQL", () => {
     }).catch((error: unknown) => error);
     expect(nowhere).toBeInstanceOf(StoreUnavailable);
     expect(String(nowhere)).toMatch(/does not exist/);
+  });
+
+  test("[STO-20] [STO-21] a log in PostgreSQL is verified like one in a file", async () => {
+    const databaseUrl = await server.makeDatabase();
+    const log = await open(databaseUrl);
+    await log.append([entry(A, 0)].map((each) => ({ ...each, bytes: Uint8Array.of(0, 0) })));
+    const lines: string[] = [];
+    const check = (): Promise<boolean> => verify("", { databaseUrl }, (line) => lines.push(line));
+    expect(await check()).toBe(true);
+    await tamper(databaseUrl, "UPDATE log_entry SET page = '\\x01'");
+    expect(await check()).toBe(false);
+    expect(lines).toEqual([
+      "1 room and 1 entry checked: all sound.",
+      `${A}: the row of entries 1 to 1 is damaged`,
+      "1 room and 0 entries checked: 1 fault.",
+    ]);
   });
 
   test("[STO-15] tables of a later version are not used", async () => {
