@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { IconBook2 } from "@tabler/icons-react";
 import { useCallback, useRef, type KeyboardEvent } from "react";
 import { activeTags, type Codebook, type TagDefinition } from "#shared/model/codebook.ts";
@@ -22,11 +22,12 @@ export type TagBarProps = {
   readonly docked: boolean;
   readonly onPress: (tag: string) => void;
   readonly onInfo: () => void;
+  readonly onDone: () => void;
 };
 
 /** The codebook's tags at the selection. It never takes the focus by itself. */
 export function TagBar(props: TagBarProps) {
-  const { codebook, range, editor, chosen, hint, docked, onPress, onInfo } = props;
+  const { codebook, range, editor, chosen, hint, docked, onPress, onInfo, onDone } = props;
   const tags = activeTags(codebook);
   const groups = codebook.groups
     .map((group) => ({ ...group, tags: tags.filter((tag) => tag.group === group.id) }))
@@ -74,6 +75,11 @@ export function TagBar(props: TagBarProps) {
           <IconBook2 size={18} aria-hidden />
         </ActionIcon>
       </Tooltip>
+      {docked && (
+        <Button size="compact-sm" variant="light" onClick={onDone}>
+          Done
+        </Button>
+      )}
     </div>
   );
 }

@@ -29,6 +29,8 @@ export function Palette({ commands }: { commands: readonly Command[] }) {
       store={store}
       actions={actions}
       shortcut={null}
+      attributes={{ content: { "aria-label": "Commands" } }}
+      overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}
       highlightQuery
       scrollable
       maxHeight={420}

@@ -28,6 +28,9 @@ export type CardActions = {
   readonly markToo: (placed: Placed) => void;
 };
 
+/** Element id of the list or the sheet of cards, where single cards come and go. */
+export const CARDS_ID = "annotations";
+
 /** What all cards of an article have in common. */
 export type Desk = {
   readonly codebook: Codebook;

@@ -29,7 +29,7 @@ export function Card({
 }) {
   const { codebook, actions, canAnnotate, findingsOf, cardId } = useDesk();
   const { lead, members } = group;
-  const card = useRef<HTMLElement>(null);
+  const card = useRef<HTMLDivElement>(null);
   const editable = lead.mine && canAnnotate;
   const findings = findingsOf(lead);
 
@@ -48,8 +48,8 @@ export function Card({
   };
 
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape is heard on its way up from the fields
-    <article
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Escape is heard on its way up from the fields
+    <div
       {...COMMENT}
       ref={card}
       id={cardId(group.key)}
@@ -86,7 +86,7 @@ export function Card({
           </Button>
         )}
       </div>
-    </article>
+    </div>
   );
 }
 

@@ -19,7 +19,7 @@ export function CompactCard({ group, quote = false }: { group: MarkGroup; quote?
   const authors = members.map(({ author }) => author);
   const words = lead.placement.text === "" ? quoteOf(lead) : lead.placement.text;
   return (
-    <article {...COMMENT} id={cardId(group.key)} className={css.card} aria-label={cardName(codebook, group)}>
+    <div {...COMMENT} id={cardId(group.key)} className={css.card} aria-label={cardName(codebook, group)}>
       <button
         type="button"
         className={css.open}
@@ -48,6 +48,6 @@ export function CompactCard({ group, quote = false }: { group: MarkGroup; quote?
           </span>
         )}
       </button>
-    </article>
+    </div>
   );
 }

@@ -22,9 +22,17 @@ export function difference(was: string, is: string): Difference {
   };
 }
 
-/** The text, cut in the middle when it is longer than `most` UTF-16 code units. */
+/** The text, cut in the middle between words when it is longer than `most` UTF-16 code units. */
 export function shorten(text: string, most: number): string {
   if (text.length <= most) return text;
   const half = Math.floor((most - 3) / 2);
-  return `${text.slice(0, half).trimEnd()} … ${text.slice(text.length - half).trimStart()}`;
+  const head = text.slice(0, half);
+  const tail = text.slice(text.length - half);
+  return `${upToWord(head)} … ${tail.slice(Math.max(0, tail.indexOf(" ") + 1))}`;
+}
+
+/** Without a last word that may be cut, unless it is the only one. */
+function upToWord(head: string): string {
+  const end = head.lastIndexOf(" ");
+  return end > 0 ? head.slice(0, end) : head;
 }

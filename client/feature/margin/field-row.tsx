@@ -40,19 +40,19 @@ export function FieldRow({
           labelId={labelId}
           onChange={set}
         />
+        {takesWords(attribute) && (
+          <Tooltip label={`Pick ${attribute.label.toLowerCase()} from the text`}>
+            <ActionIcon
+              size={24}
+              className={css.pick}
+              aria-label={`Pick ${attribute.label.toLowerCase()} from the text`}
+              onClick={() => actions.pick(placed, attribute.id)}
+            >
+              <IconPointer size={15} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        )}
       </div>
-      {takesWords(attribute) && (
-        <Tooltip label={`Pick ${attribute.label.toLowerCase()} from the text`}>
-          <ActionIcon
-            size="md"
-            className={css.pick}
-            aria-label={`Pick ${attribute.label.toLowerCase()} from the text`}
-            onClick={() => actions.pick(placed, attribute.id)}
-          >
-            <IconPointer size={16} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
-      )}
     </div>
   );
 }

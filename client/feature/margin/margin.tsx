@@ -8,12 +8,13 @@ import {
   useState,
   type RefObject,
 } from "react";
+import { VisuallyHidden } from "@mantine/core";
 import type { EditorHandle, TextRange } from "../../editor/types.ts";
 import { count } from "../../ui/count.ts";
 import { useDesk, type FocusWish } from "./actions.ts";
-import { Card } from "./card.tsx";
+import { Card, COMMENT } from "./card.tsx";
 import { CompactCard } from "./compact-card.tsx";
-import type { MarkGroup } from "./group.ts";
+import { cardName, type MarkGroup } from "./group.ts";
 import { layoutCards, type CardBox } from "./layout.ts";
 import css from "./margin.module.css";
 import { isActive, marginRows, type MarginRow } from "./rows.ts";
@@ -77,13 +78,7 @@ export function Margin(props: MarginProps) {
             onPointerLeave={() => row.kind === "card" && actions.hover(null)}
           >
             {row.kind === "summary" ? (
-              <button
-                type="button"
-                className={css.summary}
-                onClick={() => setSpread(new Set([...spread, row.block]))}
-              >
-                {count(row.count, "mark")} here
-              </button>
+              <Summary row={row} onSpread={() => setSpread(new Set([...spread, row.block]))} />
             ) : (
               <Row
                 group={row.group}
@@ -96,6 +91,23 @@ export function Margin(props: MarginProps) {
         ))}
       </ol>
     </section>
+  );
+}
+
+/** One line for the marks of a crowded paragraph; screen readers hear which they are. */
+function Summary({ row, onSpread }: { row: Extract<MarginRow, { kind: "summary" }>; onSpread: () => void }) {
+  const { codebook, cardId } = useDesk();
+  return (
+    <>
+      <button type="button" className={css.summary} onClick={onSpread}>
+        {count(row.groups.length, "mark")} here
+      </button>
+      {row.groups.map((group) => (
+        <VisuallyHidden key={group.key} {...COMMENT} id={cardId(group.key)}>
+          {cardName(codebook, group)}
+        </VisuallyHidden>
+      ))}
+    </>
   );
 }
 

@@ -2,7 +2,7 @@ import { SegmentedControl } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { count } from "../../ui/count.ts";
-import { useDesk, type FocusWish } from "./actions.ts";
+import { CARDS_ID, useDesk, type FocusWish } from "./actions.ts";
 import { Card } from "./card.tsx";
 import { CompactCard } from "./compact-card.tsx";
 import type { MarkGroup } from "./group.ts";
@@ -47,7 +47,7 @@ export function MarkList({
   }, [activeAt, virtual]);
 
   return (
-    <section className={css.panel} aria-label="All annotations" data-region="annotations">
+    <section id={CARDS_ID} className={css.panel} aria-label="All annotations" data-region="annotations">
       <div className={css.head}>
         <span className={css.count}>{count(groups.length, "mark")}</span>
         <SegmentedControl

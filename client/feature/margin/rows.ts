@@ -8,8 +8,9 @@ export type MarginRow =
       readonly kind: "summary";
       readonly key: string;
       readonly from: number;
-      readonly count: number;
       readonly block: number;
+      /** The marks it stands for. */
+      readonly groups: readonly MarkGroup[];
     };
 
 /** More cards than this in one paragraph are drawn as one line. */
@@ -35,8 +36,8 @@ export function marginRows(groups: readonly MarkGroup[], options: Options): read
     const crowded = list.length > MOST_IN_BLOCK && !spread.has(block);
     const first = list[0];
     if (crowded && first) {
-      const count = list.filter((group) => !isActive(group, activeKey)).length;
-      rows.push({ kind: "summary", key: `block-${block}`, from: startOf(first) ?? 0, count, block });
+      const hidden = list.filter((group) => !isActive(group, activeKey));
+      rows.push({ kind: "summary", key: `block-${block}`, from: startOf(first) ?? 0, block, groups: hidden });
     }
     for (const group of list) {
       if (crowded && !isActive(group, activeKey)) continue;
@@ -66,7 +67,8 @@ function blockOf({ lead }: MarkGroup): number {
 
 /** The window of positions around what is seen; the same one again while that suffices. */
 export function windowAround(visible: TextRange, before: TextRange | null): TextRange {
-  const size = Math.max(500, visible.to - visible.from);
+  // More than the editor draws, so that each drawn mark has its card.
+  const size = Math.max(500, visible.to - visible.from) * 2;
   const enough = size / 3;
   if (
     before &&

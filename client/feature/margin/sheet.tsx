@@ -1,9 +1,9 @@
 import { IconChevronUp } from "@tabler/icons-react";
 import { UnstyledButton } from "@mantine/core";
-import { useId, useState } from "react";
-import type { TextRange } from "../../editor/types.ts";
+import { useEffect, useId, useState } from "react";
+import type { EditorHandle, TextRange } from "../../editor/types.ts";
 import { count } from "../../ui/count.ts";
-import type { FocusWish } from "./actions.ts";
+import { CARDS_ID, type FocusWish } from "./actions.ts";
 import { Card } from "./card.tsx";
 import { CompactCard } from "./compact-card.tsx";
 import { DetachedTray } from "./detached-tray.tsx";
@@ -11,11 +11,15 @@ import type { MarkGroup } from "./group.ts";
 import { isActive, startOf } from "./rows.ts";
 import css from "./sheet.module.css";
 
+/** Share of the screen above an open sheet. */
+const FREE = 0.4;
+
 /** The margin of a narrow screen: a sheet at the lower edge with the cards of what is in sight. */
 export function Sheet({
   groups,
   detached,
   visible,
+  editor,
   activeKey,
   wantsFocus,
   onFocused,
@@ -23,6 +27,7 @@ export function Sheet({
   groups: readonly MarkGroup[];
   detached: readonly MarkGroup[];
   visible: TextRange;
+  editor: () => EditorHandle | null;
   activeKey: string | null;
   wantsFocus: FocusWish;
   onFocused: () => void;
@@ -35,8 +40,18 @@ export function Sheet({
     return group !== active && from !== null && from >= visible.from && from <= visible.to;
   });
   const shown = open || active !== undefined;
+  const activeFrom = active ? startOf(active) : null;
+
+  useEffect(() => {
+    // The open sheet must not lie over the words it is about.
+    const line = activeFrom === null ? null : editor()?.coordsAt(activeFrom);
+    if (line && line.bottom > window.innerHeight * FREE) {
+      window.scrollBy({ top: line.top - window.innerHeight * (FREE / 2) });
+    }
+  }, [activeFrom, editor]);
   return (
     <section
+      id={CARDS_ID}
       className={css.sheet}
       aria-label="Annotations"
       data-region="annotations"

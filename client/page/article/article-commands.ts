@@ -6,40 +6,36 @@ import type { Stage } from "./stage.ts";
 /** Everything a person can do in an open article: one list for keys, the sheet and the palette. */
 export function articleCommands(stage: Stage): readonly Command[] {
   return [
-    ...escapeCommands(stage),
     ...tagCommands(stage),
     ...markCommands(stage),
     ...edgeCommands(stage),
     ...selectionCommands(stage),
     ...viewCommands(stage),
+    escapeCommand(stage),
     ...codebookCommands(stage),
     ...peopleCommands(stage),
     ...headingCommands(stage),
   ];
 }
 
-/** Escape leaves what came last: picking, following, the tag bar, the chosen mark. */
-function escapeCommands({ pick, following, bar, choice }: Stage): readonly Command[] {
-  const escape = (id: string, title: string, when: () => boolean, run: () => void): Command => ({
-    id: `escape-${id}`,
-    title,
-    group: "Leave",
+/** Escape leaves what came last: picking, following, the codebook, the tag bar, the chosen mark. */
+function escapeCommand({ pick, following, bar, choice, view }: Stage): Command {
+  const ways: readonly (readonly [boolean, () => void])[] = [
+    [pick.picking !== null, pick.cancel],
+    [following.person !== null, () => following.follow(null)],
+    [view.codebookOpen, view.closeCodebook],
+    [bar.shown, bar.dismiss],
+    [choice.activeKey !== null, choice.close],
+  ];
+  return {
+    id: "leave",
+    title: "Leave: picking, following, the tag bar, the card",
+    group: "View",
     keys: ["Escape"],
     keysOnly: true,
-    when,
-    run,
-  });
-  return [
-    escape("pick", "Cancel picking words", () => pick.picking !== null, pick.cancel),
-    escape(
-      "follow",
-      "Stop following",
-      () => following.person !== null,
-      () => following.follow(null),
-    ),
-    escape("bar", "Put the tag bar away", () => bar.shown, bar.dismiss),
-    escape("mark", "Close the card", () => choice.activeKey !== null, choice.close),
-  ];
+    when: () => ways.some(([open]) => open),
+    run: () => ways.find(([open]) => open)?.[1](),
+  };
 }
 
 function tagCommands({ session, tagging, bar, pick, choice }: Stage): readonly Command[] {

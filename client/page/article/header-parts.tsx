@@ -16,6 +16,13 @@ import type { Stage } from "./stage.ts";
 import { TitleField } from "./title-field.tsx";
 import type { Screen } from "./use-screen.ts";
 
+type Parts = {
+  readonly stage: Stage;
+  readonly screen: Screen;
+  /** Little room: people and help move to the second row. */
+  readonly phone: boolean;
+};
+
 /** The left end of the header: the panel's button and the title. */
 export function HeaderLeading({ id, meta, screen }: { id: string; meta: ArticleMeta; screen: Screen }) {
   return (
@@ -35,7 +42,7 @@ export function HeaderLeading({ id, meta, screen }: { id: string; meta: ArticleM
 }
 
 /** The middle: what a key does in the text, undo and redo. */
-export function HeaderControls({ stage, screen }: { stage: Stage; screen: Screen }) {
+export function HeaderControls({ stage, screen, phone }: Parts) {
   const { session, mode, canEditText } = stage;
   const { canUndo, canRedo } = useReadable(session.history);
   return (
@@ -64,17 +71,42 @@ export function HeaderControls({ stage, screen }: { stage: Stage; screen: Screen
           </ActionIcon>
         </Tooltip>
       </div>
+      {phone && (
+        <div className={css.end}>
+          <PeopleAndHelp stage={stage} screen={screen} />
+        </div>
+      )}
     </>
   );
 }
 
 /** The right end: whether my work is safe, who is here, help and sharing. */
-export function HeaderTrailing({ stage, screen }: { stage: Stage; screen: Screen }) {
+export function HeaderTrailing({ stage, screen, phone }: Parts) {
+  const { session, view } = stage;
+  return (
+    <>
+      <SavePill session={session} />
+      {phone ? (
+        <ActionIcon variant="filled" color="ink" aria-label="Share" onClick={view.share}>
+          <IconShare2 size={18} aria-hidden />
+        </ActionIcon>
+      ) : (
+        <>
+          <PeopleAndHelp stage={stage} screen={screen} />
+          <Button size="xs" leftSection={<IconShare2 size={16} aria-hidden />} onClick={view.share}>
+            Share
+          </Button>
+        </>
+      )}
+    </>
+  );
+}
+
+function PeopleAndHelp({ stage, screen }: Omit<Parts, "phone">) {
   const { session, people, following, view } = stage;
   const quiet = useReadable(session.quiet);
   return (
     <>
-      <SavePill session={session} />
       <Here
         people={people}
         following={following.person?.id ?? null}
@@ -87,7 +119,7 @@ export function HeaderTrailing({ stage, screen }: { stage: Stage; screen: Screen
           <ActionIcon
             aria-label="Codebook: what the tags mean"
             aria-pressed={screen.codebook !== null}
-            onClick={() => (screen.codebook === null ? view.explain(null) : screen.setCodebook(null))}
+            onClick={() => (screen.codebook === null ? view.explain(null) : view.closeCodebook())}
           >
             <IconBook2 size={20} aria-hidden />
           </ActionIcon>
@@ -98,14 +130,6 @@ export function HeaderTrailing({ stage, screen }: { stage: Stage; screen: Screen
           </ActionIcon>
         </Tooltip>
       </div>
-      <Button
-        size="xs"
-        className={css.share}
-        leftSection={<IconShare2 size={16} aria-hidden />}
-        onClick={view.share}
-      >
-        Share
-      </Button>
     </>
   );
 }

@@ -11,11 +11,14 @@ export function RightSide({ place, narrow }: { place: Place; narrow: boolean }) 
   const { activeKey, hoverKey, wantsFocus, onFocused } = stage.choice;
   const { groups, detached } = marks;
   if (narrow) {
+    // The tag bar takes this place while words are selected.
+    if (stage.bar.shown) return null;
     return (
       <Sheet
         groups={groups}
         detached={detached}
         visible={place.visible}
+        editor={stage.editor}
         activeKey={activeKey}
         wantsFocus={wantsFocus}
         onFocused={onFocused}

@@ -49,4 +49,6 @@ export type View = {
   readonly share: () => void;
   /** Opens the codebook at a tag; null: at its beginning. */
   readonly explain: (tag: string | null) => void;
+  readonly codebookOpen: boolean;
+  readonly closeCodebook: () => void;
 };

@@ -1,6 +1,6 @@
 import { useLocalStorage } from "@mantine/hooks";
 import { useMemo, useState } from "react";
-import type { CodebookPlace } from "../../feature/codebook/codebook-drawer.tsx";
+import type { CodebookPlace } from "../../feature/codebook/codebook-panel.tsx";
 import type { EditorMode } from "../../editor/types.ts";
 
 /** What is open on the page. What a person would miss after a reload is remembered on this device. */

@@ -5,6 +5,7 @@ import { openPalette } from "../../feature/commands/palette.tsx";
 import { useHeadings } from "../../feature/filters/outline.tsx";
 import { EVERYTHING } from "../../feature/filters/filter.ts";
 import { useFilter } from "../../feature/filters/use-filter.ts";
+import { CARDS_ID } from "../../feature/margin/actions.ts";
 import { planFields, takesWords } from "../../feature/margin/fields.ts";
 import { windowAround } from "../../feature/margin/rows.ts";
 import { gather } from "../../feature/people/gather.ts";
@@ -126,6 +127,8 @@ export function useStage(session: ArticleSession, narrow: boolean): Place {
       clearFilter: () => setFilter(EVERYTHING),
       share: () => screen.setShare(true),
       explain,
+      codebookOpen: screen.codebook !== null,
+      closeCodebook: () => screen.setCodebook(null),
     },
   };
 
@@ -135,11 +138,16 @@ export function useStage(session: ArticleSession, narrow: boolean): Place {
   });
 
   const { leads } = marks;
-  const cardOf = useCallback((key: string) => cardId(leads.get(key) ?? key), [leads]);
+  const single = !narrow && !screen.list;
+  const cardOf = useCallback(
+    (key: string) => (single ? cardId(leads.get(key) ?? key) : CARDS_ID),
+    [single, leads],
+  );
 
   const onEditor: Place["onEditor"] = {
     onSelection: (range) => {
-      setSelection(range);
+      const words = range && editor()?.textBetween(range).trim();
+      setSelection(words ? range : null);
       setDismissed(false);
       pick.onSelection(range);
     },

@@ -6,7 +6,7 @@ import { AccountMenu } from "../../feature/account/account-menu.tsx";
 import { CoachMark } from "../../feature/annotate/coach-mark.tsx";
 import { EdgeHandles } from "../../feature/annotate/edge-handles.tsx";
 import { TagBar } from "../../feature/annotate/tag-bar.tsx";
-import { CodebookDrawer } from "../../feature/codebook/codebook-drawer.tsx";
+import { CodebookPanel } from "../../feature/codebook/codebook-panel.tsx";
 import { KeySheet } from "../../feature/commands/key-sheet.tsx";
 import { Palette } from "../../feature/commands/palette.tsx";
 import { useCommandKeys } from "../../feature/commands/use-command-keys.ts";
@@ -33,10 +33,14 @@ import css from "./workspace.module.css";
 /** Below this width there is no room for a margin: cards come in a sheet, filters in a drawer. */
 const NARROW = "(max-width: 63.99em)";
 
+/** Below this width the header takes two rows. */
+const PHONE = "(max-width: 47.99em)";
+
 /** The open article: text, marks, people, and what one can do with them. */
 export function Workspace({ session, item }: { session: ArticleSession; item: ArticleItem }) {
   const narrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
   const touch = useMediaQuery("(pointer: coarse)", false, { getInitialValueInEffect: false });
+  const phone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false });
   const place = useStage(session, narrow);
   const { stage, marks, screen, editorRef, onEditor } = place;
   const { choice, pick, tagging, bar, mode, selection, active, editor } = stage;
@@ -53,8 +57,8 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
       <AppHeader
         compact
         leading={<HeaderLeading id={item.id} meta={meta} screen={screen} />}
-        controls={<HeaderControls stage={stage} screen={screen} />}
-        trailing={<HeaderTrailing stage={stage} screen={screen} />}
+        controls={<HeaderControls stage={stage} screen={screen} phone={phone} />}
+        trailing={<HeaderTrailing stage={stage} screen={screen} phone={phone} />}
         account={<AccountMenu />}
       />
       <div className={css.body} data-panel={(screen.panel && !narrow) || undefined}>
@@ -91,20 +95,22 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
             )}
           </div>
           <RightSide place={place} narrow={narrow} />
+          {bar.shown && selection && (
+            <TagBar
+              codebook={session.codebook}
+              range={selection}
+              editor={editor}
+              chosen={tagging.existing()?.annotation.tags ?? []}
+              hint={touch ? "none" : !screen.singleKeys || mode === "edit" ? "alt-digit" : "letter"}
+              docked={touch || narrow}
+              onPress={tagging.press}
+              onInfo={() => stage.view.explain(null)}
+              onDone={bar.dismiss}
+            />
+          )}
+          <PickBar pick={pick} />
         </main>
       </div>
-      {bar.shown && selection && (
-        <TagBar
-          codebook={session.codebook}
-          range={selection}
-          editor={editor}
-          chosen={tagging.existing()?.annotation.tags ?? []}
-          hint={!screen.singleKeys || mode === "edit" ? "alt-digit" : touch ? "none" : "letter"}
-          docked={touch || narrow}
-          onPress={tagging.press}
-          onInfo={() => stage.view.explain(null)}
-        />
-      )}
       {coach.shown && place.layout > 0 && (
         <CoachMark
           codebook={session.codebook}
@@ -113,11 +119,12 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
           onDone={coach.done}
         />
       )}
-      <PickBar pick={pick} />
       {stage.following.person && (
         <FollowBar person={stage.following.person} onStop={() => stage.following.follow(null)} />
       )}
-      <CodebookDrawer codebook={session.codebook} place={screen.codebook} onPlace={screen.setCodebook} />
+      {screen.codebook !== null && (
+        <CodebookPanel codebook={session.codebook} place={screen.codebook} onPlace={screen.setCodebook} />
+      )}
       <KeySheet
         commands={commands}
         opened={screen.keys}

@@ -1,11 +1,12 @@
-import { Drawer, Tabs } from "@mantine/core";
+import { CloseButton, Tabs } from "@mantine/core";
+import { useEffect, useRef } from "react";
 import { activeTags, type Codebook } from "#shared/model/codebook.ts";
 import { tagOf } from "../../ui/tag-chip.tsx";
-import css from "./codebook-drawer.module.css";
+import css from "./codebook-panel.module.css";
 import { TagDefinitionText } from "./tag-definition.tsx";
 import { TwoQuestions } from "./two-questions.tsx";
 
-/** What is open: the rules, the overview, or one tag by its id. */
+/** What is open: the overview, the rules, or one tag by its id. */
 export type CodebookPlace =
   | { readonly kind: "overview" }
   | { readonly kind: "rules" }
@@ -14,39 +15,46 @@ export type CodebookPlace =
 const OVERVIEW = "/overview";
 const RULES = "/rules";
 
-/** The codebook beside the text: what each tag means, with examples, and the rules for hard cases. */
-export function CodebookDrawer({
+/**
+ * The codebook beside the text: what each tag means, with examples, and the rules for hard cases. It lies
+ * over the margin and leaves the text free to be read and marked meanwhile.
+ */
+export function CodebookPanel({
   codebook,
   place,
   onPlace,
 }: {
   codebook: Codebook;
-  /** Null: closed. */
-  place: CodebookPlace | null;
+  place: CodebookPlace;
+  /** Null: close it. */
   onPlace: (place: CodebookPlace | null) => void;
 }) {
+  const panel = useRef<HTMLElement>(null);
   const listed = activeTags(codebook);
   const extra =
-    place?.kind === "tag" && !listed.some(({ id }) => id === place.id) ? tagOf(codebook, place.id) : null;
+    place.kind === "tag" && !listed.some(({ id }) => id === place.id) ? tagOf(codebook, place.id) : null;
   const tags = extra ? [...listed, extra] : listed;
+
+  useEffect(() => {
+    const before = document.activeElement;
+    panel.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+
   return (
-    <Drawer
-      opened={place !== null}
-      onClose={() => onPlace(null)}
-      position="right"
-      size={480}
-      title={codebook.title}
-      withOverlay={false}
-      lockScroll={false}
-      trapFocus={false}
-      returnFocus
-      closeButtonProps={{ "aria-label": "Close the codebook" }}
-    >
+    <aside ref={panel} tabIndex={-1} className={css.panel} aria-label="Codebook" data-region="codebook">
+      <div className={css.head}>
+        <h2 className={css.title}>{codebook.title}</h2>
+        <CloseButton aria-label="Close the codebook" onClick={() => onPlace(null)} />
+      </div>
       <Tabs
         value={valueOf(place)}
         onChange={(value) => onPlace(placeOf(value))}
         keepMounted={false}
-        classNames={{ list: css.tabs, panel: css.panel }}
+        variant="pills"
+        classNames={{ list: css.tabs, tab: css.tab, panel: css.part }}
       >
         <Tabs.List aria-label="Parts of the codebook">
           <Tabs.Tab value={OVERVIEW}>In one minute</Tabs.Tab>
@@ -79,13 +87,13 @@ export function CodebookDrawer({
       <p className={css.version}>
         {codebook.id}, version {codebook.version}
       </p>
-    </Drawer>
+    </aside>
   );
 }
 
-function valueOf(place: CodebookPlace | null): string {
-  if (place?.kind === "tag") return place.id;
-  return place?.kind === "rules" ? RULES : OVERVIEW;
+function valueOf(place: CodebookPlace): string {
+  if (place.kind === "tag") return place.id;
+  return place.kind === "rules" ? RULES : OVERVIEW;
 }
 
 function placeOf(value: string | null): CodebookPlace {
