@@ -13,7 +13,7 @@ import { seedWorkspace } from "./command/seed.ts";
 import type { Services } from "./command/services.ts";
 import { hasOwner, setupTokenFor } from "./command/setup.ts";
 import type { Config } from "./config.ts";
-import { openTables } from "./database/connect.ts";
+import { claimTables, openTables } from "./database/connect.ts";
 import { claimDataDir } from "./database/data-dir.ts";
 import type { Database } from "./database/database.ts";
 import type { Ready } from "./http/health.ts";
@@ -57,6 +57,7 @@ export async function start(options: StartOptions): Promise<Running> {
     closing.add(async () => dataDir.release());
     const database = await openTables(config);
     closing.add(() => database.close());
+    await claimTables(database);
     const log = await openLog(config, logger);
     closing.add(() => log.close());
     return await serve(options, { database, log, closing, onDrain: () => dataDir.draining() });

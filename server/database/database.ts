@@ -13,6 +13,11 @@ export type Database = {
    * that what it reads still holds when it writes. Work inside must use `tx` only.
    */
   exclusive<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * Takes the right to serve what is in this database, which one process has at a time; false when
+   * another has it. It ends with `close` and with the process.
+   */
+  claim(): Promise<boolean>;
   close(): Promise<void>;
 };
 

@@ -9,13 +9,22 @@ import Database from "better-sqlite3";
  */
 export type FileLock = { release(): void };
 
+/** Held here too, since a file that nothing refers to any more is closed and so unlocked. */
+const held = new Set<Database.Database>();
+
 /** Takes the lock `name` in a folder, or null when another process holds it. */
 export function tryLock(dataDir: string, name: string): FileLock | null {
   const db = new Database(path.join(dataDir, `${name}.lock`), { timeout: 0 });
   try {
     db.pragma("journal_mode = DELETE");
     db.exec("BEGIN EXCLUSIVE");
-    return { release: () => db.close() };
+    held.add(db);
+    return {
+      release: () => {
+        held.delete(db);
+        db.close();
+      },
+    };
   } catch (error) {
     db.close();
     if (error instanceof Database.SqliteError && error.code.startsWith("SQLITE_BUSY")) return null;

@@ -3,8 +3,9 @@ import pg from "pg";
 import type { Database } from "./database.ts";
 import type { Tables } from "./tables.ts";
 
-/** Any number of our own; names the lock that `exclusive` holds for its transaction. */
-const EXCLUSIVE = 0x61_05_5a;
+/** Numbers of our own that name locks: one held for a transaction, one for as long as a process serves. */
+const EXCLUSIVE = 0x61_05_70;
+const SERVING = 0x61_05_71;
 
 /** PostgreSQL's type number for bigint, which the driver would give as text. */
 const BIGINT = 20;
@@ -21,7 +22,10 @@ export function openPostgres(databaseUrl: string): Database {
   });
   // An idle connection that breaks is replaced at the next query, which then tells of any trouble.
   pool.on("error", () => undefined);
+  // One that breaks in use fails its query; without a listener it would end the process as well.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  let serving: pg.PoolClient | null = null;
   return {
     db,
     kind: "postgres",
@@ -30,6 +34,17 @@ export function openPostgres(databaseUrl: string): Database {
         await sql`select pg_advisory_xact_lock(${EXCLUSIVE})`.execute(tx);
         return work(tx);
       }),
-    close: () => db.destroy(),
+    claim: async () => {
+      const client = await pool.connect();
+      const { rows } = await client.query("select pg_try_advisory_lock($1) as taken", [SERVING]);
+      const taken = (rows as { taken: boolean }[])[0]?.taken === true;
+      if (taken) serving = client;
+      else client.release();
+      return taken;
+    },
+    close: async () => {
+      serving?.release(true);
+      await db.destroy();
+    },
   };
 }

@@ -22,6 +22,8 @@ export function openSqlite(dataDir: string): Database {
     db,
     kind: "sqlite",
     exclusive: (work) => db.transaction().execute(work),
+    // The folder is claimed before its file is opened, see data-dir.ts.
+    claim: async () => true,
     close: () => db.destroy(),
   };
 }

@@ -191,8 +191,6 @@ test("[HTTP-17] words, marks and the last change follow what was committed", asy
   await mark(someone, 7, "One two");
   await mark(owner, 3, "One");
   await sync.hub.write(roomName({ kind: "text", article: id }), null, (doc) => {
-    const block = articleFragment(doc).get(0);
-    if ("insert" in block) block.insert(0, []);
     articleFragment(doc).delete(0, 1);
   });
   await world.running.flushCounts();

@@ -52,18 +52,14 @@ test("[HTTP-7] one address tries only so many e-mails", async () => {
   expect(await passed(30, () => signIn(`nobody${nth++}@example.org`, "x"))).toBeLessThan(12);
 });
 
-test.each([
-  [
-    "setup",
-    tight.setupByAddress.points,
-    "POST",
-    "/setup",
-    { token: "x", name: "N", email: "n@e.org", password: "0123456789" },
-  ],
-  ["join", tight.joinByAddress.points, "POST", "/join/x", { name: "N" }],
-  ["getJoin", tight.lookByAddress.points, "GET", "/join/x", undefined],
-] as const)("[HTTP-7] %s is limited to %i tries", async (_name, points, method, path, body) => {
-  expect(await passed(9, () => world.ask(method, path, { body }))).toBe(points);
+const owner = { token: "x", name: "N", email: "n@example.org", password: "0123456789" };
+const limited = [
+  { name: "setup", rate: tight.setupByAddress, method: "POST", path: "/setup", body: owner },
+  { name: "join", rate: tight.joinByAddress, method: "POST", path: "/join/x", body: { name: "N" } },
+  { name: "getJoin", rate: tight.lookByAddress, method: "GET", path: "/join/x", body: undefined },
+];
+test.each(limited)("[HTTP-7] $name is limited", async ({ rate, method, path, body }) => {
+  expect(await passed(9, () => world.ask(method, path, { body }))).toBe(rate.points);
 });
 
 test("[HTTP-7] by default a full meeting room can join from one address", () => {
