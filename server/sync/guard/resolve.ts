@@ -42,6 +42,9 @@ export class Resolver {
     if (struct.kind === KIND.gc) return;
     const left = struct.originClient < 0 ? null : this.#find(struct.originClient, struct.originClock);
     const right = struct.rightClient < 0 ? null : this.#find(struct.rightClient, struct.rightClock);
+    let pieces = 0;
+    if (left && this.#cuts(left, struct.originClient, struct.originClock + 1)) pieces += 1;
+    if (right && this.#cuts(right, struct.rightClient, struct.rightClock)) pieces += 1;
     const place = left || right ? this.#beside(struct, left, right) : this.#inParent(struct);
     if (place === null) return;
     if (!fits(struct, place, struct.key)) throw new Refused("foreign-shape");
@@ -51,9 +54,7 @@ export class Resolver {
       struct.inner = innerPlace(place, struct.typeRef);
       if (struct.inner.depth > this.#limits.depth) throw new Refused("too-deep");
     }
-    const line = this.#effort.put(struct, place, left, right);
-    if (left && this.#cuts(left, struct.originClient, struct.originClock + 1)) line.structs += 1;
-    if (right && this.#cuts(right, struct.rightClient, struct.rightClock)) line.structs += 1;
+    this.#effort.put(struct, place, left, right).structs += pieces;
   }
 
   #find(client: number, clock: number): Found {

@@ -67,3 +67,23 @@ test("[GRD-13] cutting long text into many pieces is refused where it would take
   expect(checkUpdate(every(50), room.context).kind).toBe("accept");
   expect(checkUpdate(every(2), room.context)).toMatchObject({ kind: "refuse", code: "too-complex" });
 });
+
+test("[GRD-13] cuts count also when what makes them comes to nothing", () => {
+  const room = world("text", limits);
+  const long = new Y.Doc();
+  Y.applyUpdate(long, Y.encodeStateAsUpdate(room.doc));
+  long.clientID = CLIENT.mallory;
+  text(long, 2).insert(0, "ab".repeat(5_000));
+  Y.applyUpdate(room.doc, Y.encodeStateAsUpdate(long));
+  const gone = NEXT.text + 10_000;
+  const structs = [
+    { content: raw.gc(1) },
+    ...Array.from({ length: 1_500 }, (_, index) => ({
+      content: raw.text("x"),
+      origin: [CLIENT.mallory, gone] as const,
+      right: [CLIENT.mallory, NEXT.text + 1 + 3 * index] as const,
+    })),
+  ];
+  const update = rawUpdate({ blocks: [{ client: CLIENT.mallory, clock: gone, structs }] });
+  expect(checkUpdate(update, room.context)).toMatchObject({ kind: "refuse", code: "too-complex" });
+});
