@@ -1,12 +1,16 @@
 import { MantineProvider } from "@mantine/core";
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { RouterProvider } from "react-router/dom";
+import { BrowserRouter, useLocation } from "react-router";
+import { Announcer } from "../ui/announcer.tsx";
 import { cssVariablesResolver, theme } from "../ui/theme.ts";
+import { Toaster } from "../ui/toaster.tsx";
 import { colorSchemeManager } from "./color-scheme.ts";
-import type { AppRouter } from "./router.tsx";
+import { CrashBoundary } from "./crash-boundary.tsx";
+import { useRouteFocus } from "./route-focus.ts";
+import { Pages } from "./router.tsx";
 
-/** Everything the screens stand in: colours, server data, addresses. */
-export function App({ router, queryClient }: { router: AppRouter; queryClient: QueryClient }) {
+/** The pages and everything they stand in: colours, server data, addresses, messages. */
+export function App({ queryClient }: { queryClient: QueryClient }) {
   return (
     <MantineProvider
       theme={theme}
@@ -15,8 +19,23 @@ export function App({ router, queryClient }: { router: AppRouter; queryClient: Q
       defaultColorScheme="auto"
     >
       <QueryClientProvider client={queryClient}>
-        <RouterProvider router={router} />
+        <BrowserRouter>
+          <Screen />
+          <Toaster />
+          <Announcer />
+        </BrowserRouter>
       </QueryClientProvider>
     </MantineProvider>
+  );
+}
+
+/** A mistake in one page ends with that page: going to another address starts afresh. */
+function Screen() {
+  useRouteFocus();
+  const { pathname } = useLocation();
+  return (
+    <CrashBoundary key={pathname}>
+      <Pages />
+    </CrashBoundary>
   );
 }

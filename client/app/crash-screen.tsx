@@ -1,13 +1,9 @@
 import { Anchor, Button } from "@mantine/core";
-import { isRouteErrorResponse, useRouteError } from "react-router";
-import { NotFoundPage } from "../page/not-found-page.tsx";
 import { StatusScreen } from "../ui/status-screen.tsx";
 import css from "./crash-screen.module.css";
 
 /** What a mistake in the program shows instead of an empty page. */
-export function CrashScreen() {
-  const error = useRouteError();
-  if (isRouteErrorResponse(error) && error.status === 404) return <NotFoundPage />;
+export function CrashScreen({ error }: { error: unknown }) {
   return isLoadFailure(error) ? <PartMissing /> : <Crash error={error} />;
 }
 

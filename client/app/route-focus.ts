@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { useLocation } from "react-router";
+import { useLocation, useNavigationType } from "react-router";
 import { announce } from "../ui/announcer.tsx";
 
 /** How long a page may take to name itself before its title is said as it stands, in milliseconds. */
@@ -11,14 +11,17 @@ const TITLE_PATIENCE = 1_500;
  */
 export function useRouteFocus(): void {
   const { pathname } = useLocation();
+  const kind = useNavigationType();
   const last = useRef(pathname);
 
   useEffect(() => {
     if (last.current === pathname) return;
     last.current = pathname;
+    // Going back is left to the browser, which remembers how far a page was scrolled.
+    if (kind !== "POP") window.scrollTo(0, 0);
     document.getElementById("main")?.focus({ preventScroll: true });
     return sayTitleWhenSet();
-  }, [pathname]);
+  }, [pathname, kind]);
 }
 
 /** A page that waits for its data is called just "Gloss" until it knows its title. */

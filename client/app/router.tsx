@@ -1,71 +1,70 @@
-import { createBrowserRouter, redirect, type RouteObject } from "react-router";
+import { type ComponentType, lazy, Suspense } from "react";
+import { matchPath, Navigate, useRoutes } from "react-router";
 import { DoorFrame, MemberFrame } from "../page/frame.tsx";
 import { NotFoundPage } from "../page/not-found-page.tsx";
-import { CrashScreen } from "./crash-screen.tsx";
-import { LoadingScreen } from "./loading-screen.tsx";
-import { Root } from "./root.tsx";
+import { LoadingScreen } from "../ui/loading-screen.tsx";
 import { SignedIn } from "./signed-in.tsx";
 
-export type AppRouter = ReturnType<typeof createBrowserRouter>;
+/** Each page is loaded when somebody goes there, or at once when the browser starts there. */
+const LOAD = {
+  "/setup": async () => (await import("../page/setup-page.tsx")).SetupPage,
+  "/sign-in": async () => (await import("../page/sign-in-page.tsx")).SignInPage,
+  "/j/:code": async () => (await import("../page/join-page.tsx")).JoinPage,
+  "/articles": async () => (await import("../page/articles-page.tsx")).ArticlesPage,
+  "/articles/:id": async () => (await import("../page/article/article-page.tsx")).ArticlePage,
+  "/members": async () => (await import("../page/members-page.tsx")).MembersPage,
+  "/account": async () => (await import("../page/account-page.tsx")).AccountPage,
+} as const satisfies Record<string, () => Promise<ComponentType>>;
 
-/** All addresses of the client. Each page is loaded when somebody goes there. */
-export const routes: RouteObject[] = [
-  {
-    element: <Root />,
-    errorElement: <CrashScreen />,
-    hydrateFallbackElement: <LoadingScreen />,
-    children: [
-      { path: "/", loader: () => redirect("/articles") },
-      {
-        element: <DoorFrame />,
-        children: [
-          {
-            path: "/setup",
-            lazy: async () => ({ Component: (await import("../page/setup-page.tsx")).SetupPage }),
-          },
-          {
-            path: "/sign-in",
-            lazy: async () => ({ Component: (await import("../page/sign-in-page.tsx")).SignInPage }),
-          },
-          {
-            path: "/j/:code",
-            lazy: async () => ({ Component: (await import("../page/join-page.tsx")).JoinPage }),
-          },
-        ],
-      },
-      {
-        element: <SignedIn />,
-        children: [
-          {
-            path: "/articles/:id",
-            lazy: async () => ({
-              Component: (await import("../page/article/article-page.tsx")).ArticlePage,
-            }),
-          },
-          {
-            element: <MemberFrame />,
-            children: [
-              {
-                path: "/articles",
-                lazy: async () => ({ Component: (await import("../page/articles-page.tsx")).ArticlesPage }),
-              },
-              {
-                path: "/members",
-                lazy: async () => ({ Component: (await import("../page/members-page.tsx")).MembersPage }),
-              },
-              {
-                path: "/account",
-                lazy: async () => ({ Component: (await import("../page/account-page.tsx")).AccountPage }),
-              },
-            ],
-          },
-        ],
-      },
-      { path: "*", element: <NotFoundPage /> },
-    ],
-  },
-];
+type Path = keyof typeof LOAD;
 
-export function createAppRouter(): AppRouter {
-  return createBrowserRouter(routes);
+const SetupPage = page("/setup");
+const SignInPage = page("/sign-in");
+const JoinPage = page("/j/:code");
+const ArticlesPage = page("/articles");
+const ArticlePage = page("/articles/:id");
+const MembersPage = page("/members");
+const AccountPage = page("/account");
+
+/** Begins to load the page of an address, beside everything else that starts. */
+export function preload(pathname: string): void {
+  for (const [path, load] of Object.entries(LOAD)) {
+    // A failure shows where the page is wanted, so it needs no answer here.
+    if (matchPath(path, pathname)) load().catch(() => undefined);
+  }
+}
+
+/** All addresses of the client. */
+export function Pages() {
+  const element = useRoutes([
+    { path: "/", element: <Navigate to="/articles" replace /> },
+    {
+      element: <DoorFrame />,
+      children: [
+        { path: "/setup", element: <SetupPage /> },
+        { path: "/sign-in", element: <SignInPage /> },
+        { path: "/j/:code", element: <JoinPage /> },
+      ],
+    },
+    {
+      element: <SignedIn />,
+      children: [
+        { path: "/articles/:id", element: <ArticlePage /> },
+        {
+          element: <MemberFrame />,
+          children: [
+            { path: "/articles", element: <ArticlesPage /> },
+            { path: "/members", element: <MembersPage /> },
+            { path: "/account", element: <AccountPage /> },
+          ],
+        },
+      ],
+    },
+    { path: "*", element: <NotFoundPage /> },
+  ]);
+  return <Suspense fallback={<LoadingScreen />}>{element}</Suspense>;
+}
+
+function page(path: Path) {
+  return lazy(async () => ({ default: await LOAD[path]() }));
 }

@@ -2,7 +2,7 @@ import { Navigate, Outlet, useLocation } from "react-router";
 import { useMe } from "../api/me.ts";
 import { SelfProvider } from "../api/self.tsx";
 import { FailureScreen } from "../page/failure-screen.tsx";
-import { LoadingScreen } from "./loading-screen.tsx";
+import { LoadingScreen } from "../ui/loading-screen.tsx";
 
 /** Lets people in who are signed in; sends others to sign in and back. */
 export function SignedIn() {

@@ -1,14 +1,11 @@
 import { Button } from "@mantine/core";
 import { IconUserPlus } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useCan } from "../api/self.tsx";
 import { MemberList } from "../feature/members/member-list.tsx";
 import { LinkList } from "../feature/share/link-list.tsx";
+import { ShareDialog } from "../feature/share/share-dialog.tsx";
 import { Page, Section } from "../ui/page.tsx";
-
-const ShareDialog = lazy(async () => ({
-  default: (await import("../feature/share/share-dialog.tsx")).ShareDialog,
-}));
 
 export function MembersPage() {
   const mayInvite = useCan("invite.manage");
@@ -33,9 +30,7 @@ export function MembersPage() {
           <LinkList articleId={null} />
         </Section>
       )}
-      <Suspense>
-        {inviting && <ShareDialog articleId={null} opened onClose={() => setInviting(false)} />}
-      </Suspense>
+      <ShareDialog articleId={null} opened={inviting} onClose={() => setInviting(false)} />
     </Page>
   );
 }

@@ -1,7 +1,4 @@
-import { Modal } from "@mantine/core";
-import { useCan } from "../../api/self.tsx";
-import { ArticleLink } from "./article-link.tsx";
-import { InvitePanel } from "./invite-panel.tsx";
+import { lazy, Suspense } from "react";
 
 export type ShareDialogProps = {
   /** The article that the link leads to; null for the list of articles. */
@@ -10,17 +7,12 @@ export type ShareDialogProps = {
   readonly onClose: () => void;
 };
 
-/** Brings others in. Who may not invite copies the plain link and learns whom to ask. */
+const ShareModal = lazy(async () => ({ default: (await import("./share-modal.tsx")).ShareModal }));
+
+/**
+ * Brings others in. Who may not invite copies the plain link and learns whom to ask. Loaded when it is
+ * first opened.
+ */
 export function ShareDialog({ articleId, opened, onClose }: ShareDialogProps) {
-  const mayInvite = useCan("invite.manage");
-  return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={articleId === null ? "Invite to this workspace" : "Share this article"}
-      size="lg"
-    >
-      {mayInvite ? <InvitePanel articleId={articleId} /> : <ArticleLink articleId={articleId} />}
-    </Modal>
-  );
+  return <Suspense>{opened && <ShareModal articleId={articleId} onClose={onClose} />}</Suspense>;
 }
