@@ -46,7 +46,7 @@ export function decorationsOf(spans: readonly Span[], look: Look): readonly Deco
       if (known)
         attributes["style"] = `--line: var(--tag-${strip.tag}-line); --fill: var(--tag-${strip.tag}-fill)`;
       const signature = `${name} ${strip.keys.join(" ")}`;
-      return Decoration.inline(segment.from, segment.to, attributes, { signature });
+      return Decoration.inline(segment.from, segment.to, attributes, { signature, keys: strip.keys });
     });
   });
 }
@@ -79,7 +79,13 @@ export function sameDecorations(a: readonly Decoration[], b: readonly Decoration
   );
 }
 
-function signatureOf(decoration: Decoration): unknown {
-  const spec: unknown = decoration.spec;
-  return typeof spec === "object" && spec !== null && "signature" in spec ? spec.signature : null;
+type Spec = { readonly signature: string; readonly keys: readonly string[] };
+
+function signatureOf(decoration: Decoration): string {
+  return (decoration.spec as Spec).signature;
+}
+
+/** Keys of the marks that a decoration of `decorationsOf` draws. */
+export function keysOf(decoration: Decoration): readonly string[] {
+  return (decoration.spec as Spec).keys;
 }

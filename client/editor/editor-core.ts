@@ -48,6 +48,8 @@ export class EditorCore {
   /** The document shown was put aside; nothing may be written until the next one is here. */
   #frozen = false;
   #moved = true;
+  #caretMoved = true;
+  #scroller: HTMLElement | null = null;
   #visible: TextRange = { from: -1, to: -1 };
   #caretKeys: readonly string[] = [];
   #grown: TextRange[] = [];
@@ -72,7 +74,7 @@ export class EditorCore {
       () => removeEventListener("scroll", wish, { capture: true }),
       () => removeEventListener("resize", wish),
       session.people.subscribe(wish),
-      session.markup.subscribe(() => this.#markupChanged()),
+      session.markup.subscribe(() => this.#marksMoved()),
       session.canEditText.subscribe(() => this.refreshMode()),
       session.history.subscribe(() => options.controls.refresh()),
       this.#port.binding.subscribe(() => this.#bind()),
@@ -111,7 +113,7 @@ export class EditorCore {
 
   applyFilter(): void {
     this.#highlights.setFilter(this.#options.props().filter);
-    this.#tellCaret();
+    this.#marksMoved();
   }
 
   /** Paints the chosen and the hovered mark. */
@@ -185,6 +187,7 @@ export class EditorCore {
     const earlier = this.#view?.state.selection;
     const hadFocus = this.#view?.hasFocus() === true;
     this.#unmount();
+    this.#scroller = scrollerOf(host);
     const view = createEditorView({
       host,
       binding,
@@ -234,15 +237,15 @@ export class EditorCore {
       if (view.hasFocus()) {
         this.#port.presence.setCursor({ anchor: selection.anchor, head: selection.head });
       }
-      this.#tellCaret();
+      this.#caretMoved = true;
       this.#options.controls.refresh();
     }
     if (docChanged) this.#layoutMoved();
     else this.#frame.wish();
   }
 
-  #markupChanged(): void {
-    this.#tellCaret();
+  #marksMoved(): void {
+    this.#caretMoved = true;
     this.#frame.wish();
   }
 
@@ -256,6 +259,7 @@ export class EditorCore {
     if (!view) return;
     this.#highlights.redraw();
     this.applyEmphasis();
+    if (this.#caretMoved) this.#tellCaret();
     const { onVisible, onLayout } = this.#options.props();
     const visible = this.#range(view, 0);
     if (visible.from !== this.#visible.from || visible.to !== this.#visible.to) {
@@ -271,7 +275,7 @@ export class EditorCore {
   }
 
   #range(view: EditorView, screens: number): TextRange {
-    const { top, bottom } = visibleBand(scrollerOf(this.#options.host));
+    const { top, bottom } = visibleBand(this.#scroller);
     const margin = (bottom - top) * screens;
     return rangeInBand(view, { top: top - margin, bottom: bottom + margin });
   }
@@ -282,6 +286,7 @@ export class EditorCore {
   }
 
   #tellCaret(): void {
+    this.#caretMoved = false;
     const { onCaret } = this.#options.props();
     const view = this.#view;
     if (!onCaret || !view) return;

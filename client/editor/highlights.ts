@@ -2,7 +2,7 @@ import { Plugin, PluginKey } from "prosemirror-state";
 import { Mapping, type StepMap } from "prosemirror-transform";
 import { type Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import type { Markup, Placed, Readable } from "../session/contract.ts";
-import { decorationsOf, type Look, sameDecorations, spansOf } from "./decorations.ts";
+import { decorationsOf, keysOf, type Look, sameDecorations, spansOf } from "./decorations.ts";
 import { changeMapping } from "./document-change.ts";
 import type { TextRange } from "./types.ts";
 
@@ -89,17 +89,30 @@ export class Highlights {
 
   /** Marks at a position that the filter lets through, the shortest first. */
   at(position: number): readonly string[] {
+    const { byKey } = this.#options.markup.get();
+    const keys = this.#drawnAt(position) ?? this.#placedAt(position);
+    const marks = keys.flatMap((one) => byKey.get(one) ?? []);
+    return marks.sort((a, b) => lengthOf(a) - lengthOf(b)).map(({ key: one }) => one);
+  }
+
+  /** Read from what is drawn; null where nothing is drawn because it is out of sight. */
+  #drawnAt(position: number): readonly string[] | null {
+    const { from, to } = this.#window;
+    const state = this.#view && key.getState(this.#view.state);
+    if (!state || position <= from || position >= to) return null;
+    const drawn = state.set.find(position, position);
+    return Array.from(new Set(drawn.flatMap(keysOf)));
+  }
+
+  #placedAt(position: number): readonly string[] {
     const mapping = this.#mapping();
-    return this.#shown()
-      .flatMap((placed) => {
-        const hit = placed.placement.pieces.some((piece) => {
-          const place = moved(mapping, piece);
-          return place !== null && place.from <= position && position <= place.to;
-        });
-        return hit ? [placed] : [];
-      })
-      .sort((a, b) => lengthOf(a) - lengthOf(b))
-      .map(({ key: one }) => one);
+    return this.#shown().flatMap(({ key: one, placement }) => {
+      const hit = placement.pieces.some((piece) => {
+        const place = moved(mapping, piece);
+        return place !== null && place.from <= position && position <= place.to;
+      });
+      return hit ? [one] : [];
+    });
   }
 
   /** Where a mark stands in the text shown now. */
@@ -144,8 +157,11 @@ export class Highlights {
   #collect(range: TextRange, mapping: Mapping): readonly Decoration[] {
     const size = this.#view?.state.doc.content.size ?? 0;
     this.#window = range;
+    const slack = sizeChange(mapping);
+    const near = { from: range.from - slack, to: range.to + slack };
     const inside = this.#options.markup.get().placed.flatMap((placed) => {
       const hit = placed.placement.pieces.some((piece) => {
+        if (piece.to < near.from || piece.from > near.to) return false;
         const place = moved(mapping, piece);
         return place !== null && place.to > range.from && place.from < range.to && place.to <= size;
       });
@@ -167,6 +183,17 @@ function moved(mapping: Mapping, piece: TextRange): TextRange | null {
   const from = mapping.map(piece.from, 1);
   const to = mapping.map(piece.to, -1);
   return from < to ? { from, to } : null;
+}
+
+/** At most so far did any position move. */
+function sizeChange(mapping: Mapping): number {
+  let change = 0;
+  for (const map of mapping.maps) {
+    map.forEach((from, to, newFrom, newTo) => {
+      change += Math.abs(newTo - newFrom - (to - from));
+    });
+  }
+  return change;
 }
 
 function lengthOf({ placement: { pieces } }: Placed): number {

@@ -42,7 +42,8 @@ export function selectionKeeper(fragment: Y.XmlFragment, history: History): Plug
     },
     view: (view) => {
       history.keeper = {
-        take: (replayed) => (replayed ? keep(view.state) : key.getState(view.state)),
+        before: () => key.getState(view.state),
+        now: () => keep(view.state),
         give: (selection) => {
           const binding = bindingOf(view.state);
           if (binding && selection) binding.beforeTransactionSelection = selection;

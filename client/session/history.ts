@@ -16,8 +16,10 @@ const SELECTION = "selection";
 
 /** Remembers the selection before a text step and puts it back when the step is undone. */
 export interface SelectionKeeper {
-  /** The selection from before the change; `replayed` when the change is an undo or redo. */
-  take(replayed: boolean): unknown;
+  /** The selection from before the last change of mine. */
+  before(): unknown;
+  /** The selection as it is. */
+  now(): unknown;
   give(selection: unknown): void;
 }
 
@@ -34,6 +36,8 @@ export class History {
   #undo: Kind[] = [];
   #redo: Kind[] = [];
   #replaying = false;
+  /** The selection when a step is taken back: what taking it again restores. */
+  #selection: unknown = null;
 
   /** Follows the text document; null when I may not write it. Earlier text steps are forgotten. */
   setText(doc: Y.Doc | null): void {
@@ -92,7 +96,9 @@ export class History {
   }
 
   #added(kind: Kind, { type, stackItem }: Added): void {
-    if (kind === "text" && this.keeper) stackItem.meta.set(SELECTION, this.keeper.take(this.#replaying));
+    if (kind === "text" && this.keeper) {
+      stackItem.meta.set(SELECTION, this.#replaying ? this.#selection : this.keeper.before());
+    }
     if (this.#replaying) {
       (type === "redo" ? this.#redo : this.#undo).push(kind);
       return;
@@ -110,6 +116,7 @@ export class History {
   /** Takes the last step that still has an effect; a colleague may have undone the ground of others. */
   #replay(direction: "undo" | "redo", order: Kind[]): void {
     this.#replaying = true;
+    this.#selection = this.keeper?.now();
     try {
       for (let kind = order.at(-1); kind !== undefined; kind = order.at(-1)) {
         const manager = this.#managers.get(kind);

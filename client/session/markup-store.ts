@@ -1,4 +1,4 @@
-import type { AnchorState, Placement } from "#shared/anchor/placement.ts";
+import type { Placement } from "#shared/anchor/placement.ts";
 import { PlacementCache } from "#shared/anchor/placements.ts";
 import type { ArticleIndex } from "#shared/anchor/text-index.ts";
 import { annotationMap, layerVector, readAnnotation } from "#shared/doc/layer.ts";
@@ -9,32 +9,48 @@ import { Cell } from "./cell.ts";
 import type { Markup, Placed } from "./contract.ts";
 import { Batch, type Schedule } from "./frame.ts";
 
+/** A mark as held here. Its key is made once: thousands of them are looked up in every frame. */
+type Held = {
+  readonly key: string;
+  readonly layer: Layer;
+  annotation: Annotation;
+  placed: Placed | null;
+};
+
 type Layer = {
   person: Person;
   readonly doc: Y.Doc;
-  readonly annotations: Map<string, Annotation>;
+  readonly marks: Map<string, Held>;
   readonly unreadable: Set<string>;
   readonly stop: () => void;
 };
 
+/** Rebuilding may take this share of the time while the text changes: one part in so many. */
+const REST_FACTOR = 6;
+/** Rebuilds quicker than this many milliseconds are done in every frame. */
+const QUICK = 4;
+
 const NOWHERE: Placement = { state: "locating", pieces: [], text: "", kept: 1 };
 const WHOLE_ARTICLE: Placement = { state: "whole", pieces: [], text: "", kept: 1 };
 
-/** Unplaceable last; the article's own marks first. */
-const RANK: Partial<Record<AnchorState, number>> = { locating: 2, detached: 2 };
-
 /**
- * Everybody's marks with their places in the text as it is now. Changes are gathered for a frame; marks
- * about which nothing is different stay the same objects.
+ * Everybody's marks with their places in the text as it is now. Changes are gathered for a frame, or for
+ * a little longer when there are so many marks that typing would suffer; marks about which nothing is
+ * different stay the same objects.
  */
 export class MarkupStore {
   readonly markup = new Cell<Markup>({ version: 0, placed: [], byKey: new Map(), unreadable: 0 });
   readonly #me: string;
   readonly #layers = new Map<string, Layer>();
   readonly #batch: Batch;
+  #order: Held[] = [];
+  /** Marks came or went since the order was made. */
+  #recount = true;
   #index: ArticleIndex | null = null;
   #cache: PlacementCache | null = null;
   #stopIndex: (() => void) | null = null;
+  #rest: ReturnType<typeof setTimeout> | null = null;
+  #cost = 0;
 
   constructor(me: string, schedule: Schedule) {
     this.#me = me;
@@ -46,10 +62,8 @@ export class MarkupStore {
     this.#stopIndex?.();
     this.#index = index;
     this.#cache = index && new PlacementCache(index);
-    this.#stopIndex = index?.subscribe(() => this.#batch.wish()) ?? null;
-    for (const [user, layer] of this.#layers) {
-      for (const annotation of layer.annotations.values()) this.#place(user, layer, annotation);
-    }
+    this.#stopIndex = index?.subscribe(() => this.#textChanged()) ?? null;
+    for (const layer of this.#layers.values()) this.#placeAll(layer);
     this.#batch.wish();
   }
 
@@ -68,13 +82,17 @@ export class MarkupStore {
       for (const id of event.keysChanged) this.#read(layer, String(id));
       this.#batch.wish();
     };
-    const onVectors = (): void => this.#placeAll(layer);
+    const onVectors = (): void => {
+      // A state vector arrived: what was placed without it may stand otherwise.
+      this.#placeAll(layer);
+      this.#batch.wish();
+    };
     map.observe(onChange);
     vectors.observe(onVectors);
     const layer: Layer = {
       person,
       doc,
-      annotations: new Map(),
+      marks: new Map(),
       unreadable: new Set(),
       stop: () => {
         map.unobserve(onChange);
@@ -91,7 +109,8 @@ export class MarkupStore {
     if (!layer) return;
     layer.stop();
     this.#layers.delete(user);
-    for (const id of layer.annotations.keys()) this.#cache?.delete(keyOf(user, id));
+    for (const { key } of layer.marks.values()) this.#cache?.delete(key);
+    this.#recount = true;
     this.#batch.wish();
   }
 
@@ -102,71 +121,112 @@ export class MarkupStore {
 
   dispose(): void {
     this.#batch.stop();
+    if (this.#rest !== null) clearTimeout(this.#rest);
     this.#stopIndex?.();
     for (const layer of this.#layers.values()) layer.stop();
   }
 
+  #textChanged(): void {
+    if (this.#cost < QUICK) {
+      this.#batch.wish();
+      return;
+    }
+    this.#rest ??= setTimeout(() => {
+      this.#rest = null;
+      this.#batch.wish();
+    }, this.#cost * REST_FACTOR);
+  }
+
   #read(layer: Layer, id: string): void {
-    const user = layer.person.id;
-    const before = layer.annotations.get(id);
+    const held = layer.marks.get(id);
     const annotation = readAnnotation(layer.doc, id);
     layer.unreadable.delete(id);
     if (annotation === null) {
       if (annotationMap(layer.doc).has(id)) layer.unreadable.add(id);
-      layer.annotations.delete(id);
-      this.#cache?.delete(keyOf(user, id));
+      if (!held) return;
+      layer.marks.delete(id);
+      this.#cache?.delete(held.key);
+      this.#recount = true;
       return;
     }
-    layer.annotations.set(id, annotation);
-    if (!before || !sameTarget(before, annotation)) this.#place(user, layer, annotation);
+    if (!held) {
+      const made: Held = { key: keyOf(layer.person.id, id), layer, annotation, placed: null };
+      layer.marks.set(id, made);
+      this.#recount = true;
+      this.#place(made);
+      return;
+    }
+    const moved = !sameTarget(held.annotation, annotation);
+    held.annotation = annotation;
+    if (moved) this.#place(held);
   }
 
-  /** A state vector arrived: what was placed without it may stand otherwise. */
   #placeAll(layer: Layer): void {
-    for (const annotation of layer.annotations.values()) this.#place(layer.person.id, layer, annotation);
-    this.#batch.wish();
+    for (const held of layer.marks.values()) this.#place(held);
   }
 
-  #place(user: string, layer: Layer, annotation: Annotation): void {
+  #place({ key, layer, annotation }: Held): void {
     if (annotation.target.kind !== "text") return;
-    this.#cache?.set(keyOf(user, annotation.id), annotation.target.ranges, (key) =>
-      layerVector(layer.doc, key),
-    );
+    this.#cache?.set(key, annotation.target.ranges, (vector) => layerVector(layer.doc, vector));
   }
 
-  #placement(user: string, annotation: Annotation): Placement {
+  #placement({ key, annotation }: Held): Placement {
     if (annotation.target.kind === "document") return WHOLE_ARTICLE;
     if (!this.#index) return NOWHERE;
-    return this.#cache?.get(keyOf(user, annotation.id)) ?? NOWHERE;
+    return this.#cache?.get(key) ?? NOWHERE;
   }
 
   #rebuild(): void {
+    const began = performance.now();
     const before = this.markup.get();
-    const placed: Placed[] = [];
-    let unreadable = 0;
+    const recounted = this.#recount;
+    if (this.#recount) this.#order = this.#held();
+    this.#recount = false;
     let fresh = 0;
-    for (const [user, layer] of this.#layers) {
-      unreadable += layer.unreadable.size;
-      for (const annotation of layer.annotations.values()) {
-        const key = keyOf(user, annotation.id);
-        const placement = this.#placement(user, annotation);
-        const known = before.byKey.get(key);
-        if (
-          known?.annotation === annotation &&
-          known.placement === placement &&
-          known.author === layer.person
-        ) {
-          placed.push(known);
-          continue;
-        }
+    let sorted = true;
+    let last: Placed | null = null;
+    for (const held of this.#order) {
+      const { key, annotation, layer } = held;
+      const placement = this.#placement(held);
+      const known = held.placed;
+      let placed = known;
+      if (
+        !placed ||
+        placed.annotation !== annotation ||
+        placed.placement !== placement ||
+        placed.author !== layer.person
+      ) {
         fresh += 1;
-        placed.push({ key, author: layer.person, mine: user === this.#me, annotation, placement });
+        placed = { key, author: layer.person, mine: layer.person.id === this.#me, annotation, placement };
+        held.placed = placed;
       }
+      sorted &&= last === null || inTextOrder(last, placed) <= 0;
+      last = placed;
     }
-    if (fresh === 0 && placed.length === before.placed.length && unreadable === before.unreadable) return;
-    placed.sort(inTextOrder);
+    let unreadable = 0;
+    for (const layer of this.#layers.values()) unreadable += layer.unreadable.size;
+    if (!sorted) this.#order.sort((a, b) => (a.placed && b.placed ? inTextOrder(a.placed, b.placed) : 0));
+    if (fresh > 0 || recounted || unreadable !== before.unreadable) this.#publish(unreadable);
+    this.#cost = performance.now() - began;
+  }
+
+  /** Those held before in their order, then the new ones: nearly sorted as a rule. */
+  #held(): Held[] {
+    const there = (held: Held): boolean =>
+      this.#layers.get(held.layer.person.id) === held.layer &&
+      held.layer.marks.get(held.annotation.id) === held;
+    const kept = this.#order.filter(there);
+    const known = new Set(kept);
+    for (const layer of this.#layers.values()) {
+      for (const held of layer.marks.values()) if (!known.has(held)) kept.push(held);
+    }
+    return kept;
+  }
+
+  #publish(unreadable: number): void {
+    const placed = this.#order.flatMap((held) => held.placed ?? []);
     this.markup.set({
-      version: before.version + 1,
+      version: this.markup.get().version + 1,
       placed,
       byKey: new Map(placed.map((one) => [one.key, one])),
       unreadable,
@@ -184,16 +244,20 @@ function sameTarget(a: Annotation, b: Annotation): boolean {
 
 /** By place; at the same place the longer first, then the older. */
 function inTextOrder(a: Placed, b: Placed): number {
+  const order = rank(a) - rank(b);
+  if (order !== 0) return order;
+  const [piecesA, piecesB] = [a.placement.pieces, b.placement.pieces];
+  const start = (piecesA[0]?.start ?? 0) - (piecesB[0]?.start ?? 0);
+  if (start !== 0) return start;
   return (
-    rank(a) - rank(b) ||
-    (a.placement.pieces[0]?.start ?? 0) - (b.placement.pieces[0]?.start ?? 0) ||
-    (b.placement.pieces.at(-1)?.end ?? 0) - (a.placement.pieces.at(-1)?.end ?? 0) ||
+    (piecesB.at(-1)?.end ?? 0) - (piecesA.at(-1)?.end ?? 0) ||
     a.annotation.createdAt - b.annotation.createdAt ||
-    (a.key < b.key ? -1 : 1)
+    (a.key < b.key ? -1 : Number(a.key > b.key))
   );
 }
 
-function rank(placed: Placed): number {
-  if (placed.annotation.target.kind === "document") return 0;
-  return RANK[placed.placement.state] ?? 1;
+/** The article's own marks first, those without a place last. */
+function rank({ annotation, placement }: Placed): number {
+  if (annotation.target.kind === "document") return 0;
+  return placement.pieces.length > 0 ? 1 : 2;
 }

@@ -85,6 +85,11 @@ export class Mux implements Carrier {
     this.#connect();
   }
 
+  /** The network is known to be gone: nothing waits for the silence to tell. */
+  cut(): void {
+    if (this.#wire !== null) this.#fail();
+  }
+
   attach(socket: VirtualSocket): void {
     if (this.#idle !== null) clearTimeout(this.#idle);
     this.#idle = null;
@@ -293,6 +298,7 @@ export function muxFor(baseUrl: string): Mux {
   const mux = new Mux({ url: url.href });
   muxes.set(url.href, mux);
   addEventListener("online", () => mux.hurry());
+  addEventListener("offline", () => mux.cut());
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") mux.hurry();
   });

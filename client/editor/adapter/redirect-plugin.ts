@@ -6,12 +6,17 @@ import { ySyncPluginKey } from "y-prosemirror";
 import type { Clip, EditorChange, Gesture, RedirectRecorder } from "#shared/anchor/record.ts";
 import { schema } from "#shared/doc/schema.ts";
 import { comesFromDocument } from "../document-change.ts";
+import { flushStepwise, stageOf, type Stage } from "./stepwise-flush.ts";
 import { CarryingSerializer, clipOf, readOrigin, stretchesOf, type Origin } from "./clipboard.ts";
 
 /** Changes since the last remote one; `count` goes up with every change and never comes back. */
 type Pending = {
   readonly count: number;
-  readonly maps: readonly { readonly count: number; readonly map: StepMap }[];
+  readonly changes: readonly {
+    readonly count: number;
+    readonly maps: readonly StepMap[];
+    readonly stage: Stage;
+  }[];
   readonly gesture: { readonly count: number; readonly gesture: Gesture } | null;
 };
 
@@ -50,30 +55,34 @@ export function redirectPlugin(recorder: RedirectRecorder, documentId?: string):
     return stretchesOf(slice).join("") === recorder.lastCutText ? "last cut" : [];
   };
 
+  const waiting = (): Pending["changes"] => {
+    const changes = view ? key.getState(view.state)?.changes : undefined;
+    return (changes ?? []).filter(({ count }) => count > flushed);
+  };
+
   const take = (): EditorChange => {
     const pending = view ? key.getState(view.state) : undefined;
     if (!pending) return { maps: [], gesture: null };
-    const since = flushed;
+    const gesture =
+      pending.gesture !== null && pending.gesture.count > flushed ? pending.gesture.gesture : null;
+    const maps = waiting().flatMap((change) => change.maps);
     flushed = pending.count;
-    return {
-      maps: pending.maps.filter(({ count }) => count > since).map(({ map }) => map),
-      gesture: pending.gesture !== null && pending.gesture.count > since ? pending.gesture.gesture : null,
-    };
+    return { maps, gesture };
   };
 
   return new Plugin<Pending>({
     key,
     state: {
-      init: () => ({ count: flushed, maps: [], gesture: null }),
+      init: () => ({ count: flushed, changes: [], gesture: null }),
       apply(transaction, pending): Pending {
-        if (comesFromDocument(transaction)) return { count: pending.count + 1, maps: [], gesture: null };
+        if (comesFromDocument(transaction)) return { count: pending.count + 1, changes: [], gesture: null };
         if (!transaction.docChanged) return pending;
         const count = pending.count + 1;
-        const added = transaction.mapping.maps.map((map) => ({ count, map }));
+        const change = { count, maps: transaction.mapping.maps, stage: stageOf(transaction) };
         const gesture = gestureOf(transaction);
         return {
           count,
-          maps: [...pending.maps.filter((each) => each.count > flushed), ...added],
+          changes: [...pending.changes.filter((each) => each.count > flushed), change],
           gesture: gesture ? { count, gesture } : pending.gesture,
         };
       },
@@ -93,10 +102,12 @@ export function redirectPlugin(recorder: RedirectRecorder, documentId?: string):
     view(editor) {
       view = editor;
       const disconnect = recorder.connect({ origin: ySyncPluginKey, take });
+      const flushWhole = flushStepwise(editor, () => waiting().map(({ stage }) => stage));
       return {
         destroy() {
           view = null;
           disconnect();
+          flushWhole();
         },
       };
     },

@@ -106,14 +106,21 @@ test("[SES-14] steps in a document that was put aside are forgotten, the others 
   expect(history.state.get().canUndo).toBe(false);
 });
 
-test("[SES-15] the selection before a text step is remembered and given back when it is undone", () => {
+test("[SES-15] undoing a text step gives back the selection from before it, redoing the one from after it", () => {
   const { history, type } = setUp();
   const given: unknown[] = [];
-  let selection = "before";
-  history.keeper = { take: () => selection, give: (taken) => void given.push(taken) };
+  let now = "after";
+  history.keeper = {
+    before: () => "before",
+    now: () => now,
+    give: (selection) => {
+      given.push(selection);
+      now = String(selection);
+    },
+  };
   type("one");
-  selection = "after";
   history.undo();
   history.redo();
-  expect(given).toEqual(["before", "after"]);
+  history.undo();
+  expect(given).toEqual(["before", "after", "before"]);
 });

@@ -90,6 +90,16 @@ test("[SES-3] the browser coming online again cuts the wait short", async () => 
   expect(mux.status.get()).toBe("online");
 });
 
+test("[SES-5] a network that the browser knows to be gone ends the socket at once", async () => {
+  const { server, mux, open } = setUp();
+  const a = open("article/a/text");
+  await settle();
+  mux.cut();
+  expect(mux.status.get()).toBe("lost");
+  expect(a.socket.readyState).toBe(a.socket.CLOSED);
+  expect(server.wires[0]?.closed).toBe(true);
+});
+
 test("[SES-3] a crowded server is left alone for at least five seconds", async () => {
   const { server, open } = setUp();
   open("article/a/text");
