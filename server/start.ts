@@ -54,13 +54,18 @@ export async function start(options: StartOptions): Promise<Running> {
   const closing = new Closing();
   try {
     const dataDir = await claimDataDir(config.dataDir, say);
-    closing.add(async () => dataDir.release());
+    let orderly = false;
+    closing.add(async () => dataDir.release(orderly));
     const database = await openTables(config);
     closing.add(() => database.close());
     await claimTables(database);
     const log = await openLog(config, logger);
     closing.add(() => log.close());
-    return await serve(options, { database, log, closing, onDrain: () => dataDir.draining() });
+    const onClose = (): void => {
+      orderly = true;
+      dataDir.draining();
+    };
+    return await serve(options, { database, log, closing, crashed: dataDir.crashed, onClose });
   } catch (error) {
     await closing.run();
     throw error;
@@ -71,10 +76,13 @@ type Parts = {
   readonly database: Database;
   readonly log: UpdateLog;
   readonly closing: Closing;
-  readonly onDrain: () => void;
+  /** The process before this one did not end in order. */
+  readonly crashed: boolean;
+  readonly onClose: () => void;
 };
 
-async function serve(options: StartOptions, { database, log, closing, onDrain }: Parts): Promise<Running> {
+async function serve(options: StartOptions, parts: Parts): Promise<Running> {
+  const { database, log, closing, crashed, onClose } = parts;
   const { config, logger, say } = options;
   const { publicUrl, limits } = config;
   const now = Date.now;
@@ -134,7 +142,9 @@ async function serve(options: StartOptions, { database, log, closing, onDrain }:
   const url = publicUrl ?? address;
   const first = !(await hasOwner(database.db));
   logger.debug({ port, host: config.host }, "listening");
-  warm(library, logger);
+  afterwards(logger, library, async () => {
+    if (crashed) await counts.recountAll(roomsOf(log));
+  });
   return {
     url,
     address,
@@ -143,17 +153,29 @@ async function serve(options: StartOptions, { database, log, closing, onDrain }:
     flushCounts: () => counts.flush(),
     close: async () => {
       draining = true;
-      onDrain();
+      onClose();
       await closing.run();
     },
   };
 }
 
-/** Loads what the first person would wait for, now that nobody waits for the start any more. */
-function warm(library: () => Promise<unknown>, logger: Logger): void {
+/** Does what nobody should wait for, now that people can come in. */
+function afterwards(logger: Logger, ...work: readonly (() => Promise<unknown>)[]): void {
   setImmediate(() => {
-    library().catch((error: unknown) => logger.error({ error }, "could not load the sign-in library"));
+    for (const one of work) {
+      one().catch((error: unknown) => logger.error({ error }, "work after the start failed"));
+    }
   });
+}
+
+async function* roomsOf(log: UpdateLog): AsyncIterable<string> {
+  for (let after = ""; ;) {
+    const page = await log.rooms(after, 500);
+    yield* page;
+    const last = page.at(-1);
+    if (last === undefined) return;
+    after = last;
+  }
 }
 
 type Watched = {

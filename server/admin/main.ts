@@ -1,9 +1,7 @@
-import { parseArgs } from "node:util";
 import { Problem } from "#shared/model/problem.ts";
-import { readConfig } from "../config.ts";
+import { type Config, readConfig } from "../config.ts";
 import { StartFailure } from "../database/failure.ts";
-import { createUserToken } from "./token.ts";
-import { createUser } from "./user.ts";
+import { readArguments, UsageError } from "./arguments.ts";
 
 /** `npm run admin -- <command>`: what whoever runs the server does at its terminal. */
 
@@ -13,68 +11,81 @@ const USAGE = `Usage:
       ROLE: viewer, annotator, editor, reviewer or owner.
   npm run admin -- token create --email EMAIL
       Makes an API token for that account and prints it; it is shown only now.
+  npm run admin -- backup --to FOLDER
+      Copies the workspace into a new folder. The server may be running.
+  npm run admin -- restore --from FOLDER [--replace]
+      Puts a backup in place. The server must not be running. With --replace a workspace that is
+      there is kept beside it.
+  npm run admin -- verify
+      Checks everything that is stored. The server may be running.
 
-The settings DATA_DIR, DATABASE_URL and AUTH_SECRET are read as the server reads them. A running server
-may stay on.`;
-
-/** Wrong arguments: told with the usage. */
-class UsageError extends Error {}
+The settings DATA_DIR, DATABASE_URL and AUTH_SECRET are read as the server reads them.`;
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-async function run(args: readonly string[]): Promise<void> {
+/** What a command may use; it resolves with whether it succeeded. */
+type Command = (config: Config, args: readonly string[]) => Promise<boolean>;
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  "user create": async (config, args) => {
+    const given = readArguments(args, { required: ["name", "email", "role"], optional: ["password"] });
+    const [name, email, role] = [given.text("name"), given.text("email"), given.text("role")];
+    const password = given.has("password") ? given.text("password") : undefined;
+    const { createUser } = await import("./user.ts");
+    const made = await createUser(config, { name, email, role, password });
+    say(made === null ? `Made ${role} ${email}.` : `Made ${role} ${email}. The password, shown only now:`);
+    if (made !== null) print(made);
+    return true;
+  },
+  "token create": async (config, args) => {
+    const given = readArguments(args, { required: ["email"] });
+    const { createUserToken } = await import("./token.ts");
+    print(await createUserToken(config, given.text("email")));
+    return true;
+  },
+  backup: async ({ dataDir, databaseUrl }, args) => {
+    const to = readArguments(args, { required: ["to"] }).text("to");
+    const { backup } = await import("./backup.ts");
+    return backup(dataDir, { to, databaseUrl }, say);
+  },
+  restore: async ({ dataDir, databaseUrl }, args) => {
+    const given = readArguments(args, { required: ["from"], flags: ["replace"] });
+    if (databaseUrl !== null) {
+      say("This workspace is in PostgreSQL: restore it with pg_restore or psql, or remove DATABASE_URL.");
+      return false;
+    }
+    const { restore } = await import("./restore.ts");
+    return restore(dataDir, { from: given.text("from"), replace: given.has("replace") }, say);
+  },
+  verify: async ({ dataDir, databaseUrl }, args) => {
+    readArguments(args, {});
+    const { verify } = await import("./verify.ts");
+    return verify(dataDir, { databaseUrl }, say);
+  },
+  help: async () => {
+    print(USAGE);
+    return true;
+  },
+};
+
+async function run(args: readonly string[]): Promise<boolean> {
+  const [first = "", second = ""] = args;
+  const words = COMMANDS[`${first} ${second}`] ? 2 : 1;
+  const command =
+    COMMANDS[
+      args
+        .slice(0, words)
+        .join(" ")
+        .replace(/^--help$/, "help")
+    ];
+  if (!command) {
+    throw new UsageError(first === "" ? "Say what to do." : `There is no command "${args.join(" ")}".`);
+  }
   const configured = readConfig(process.env, process.cwd());
   if (!configured.ok) throw new StartFailure(configured.mistakes.join("\n"));
-  const { config } = configured;
   process.umask(0o077);
-  const [noun = "", verb = ""] = args;
-  switch (`${noun} ${verb}`.trim()) {
-    case "user create": {
-      const options = read(args.slice(2), ["name", "email", "role"], ["password"]);
-      const { name = "", email = "", role = "", password } = options;
-      const made = await createUser(config, { name, email, role, password });
-      say(made === null ? `Made ${role} ${email}.` : `Made ${role} ${email}. The password, shown only now:`);
-      if (made !== null) print(made);
-      return;
-    }
-    case "token create": {
-      const { email = "" } = read(args.slice(2), ["email"], []);
-      print(await createUserToken(config, email));
-      return;
-    }
-    case "help":
-    case "--help":
-      print(USAGE);
-      return;
-    default:
-      throw new UsageError(noun === "" ? "Say what to do." : `There is no command "${args.join(" ")}".`);
-  }
-}
-
-function read(
-  args: readonly string[],
-  required: readonly string[],
-  optional: readonly string[],
-): Readonly<Record<string, string | undefined>> {
-  const options = Object.fromEntries(
-    [...required, ...optional].map((name) => [name, { type: "string" as const }]),
-  );
-  const values = parse(args, options);
-  const missing = required.filter((name) => values[name] === undefined);
-  if (missing.length > 0) throw new UsageError(`Give ${missing.map((name) => `--${name}`).join(", ")}.`);
-  return values;
-}
-
-function parse(
-  args: readonly string[],
-  options: Readonly<Record<string, { type: "string" }>>,
-): Record<string, string | undefined> {
-  try {
-    return parseArgs({ args: [...args], options, strict: true }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : "These arguments are not known.");
-  }
+  return command(configured.config, args.slice(words));
 }
 
 function explain(error: unknown): string {
@@ -91,7 +102,7 @@ function explain(error: unknown): string {
 }
 
 try {
-  await run(process.argv.slice(2));
+  if (!(await run(process.argv.slice(2)))) process.exitCode = 1;
 } catch (error) {
   say(explain(error));
   process.exitCode = 1;

@@ -1,13 +1,16 @@
 import { accessSync, constants, mkdirSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { StartFailure } from "./failure.ts";
-import { readHolder, tryLock, writeHolder, type FileLock } from "./lock.ts";
+import { type FileLock, readHolder, removeHolder, tryLock, writeHolder } from "./lock.ts";
 
 /** The data folder, held by this process alone until `release`. */
 export type DataDir = {
+  /** True when the process that held it before did not end in order. */
+  readonly crashed: boolean;
   /** Tells a process that starts meanwhile that waiting is worth it. */
   draining(): void;
-  release(): void;
+  /** `orderly`: everything has been saved and counted. */
+  release(orderly: boolean): void;
 };
 
 /** How long a start waits for a process that is ending, in milliseconds; an end takes 10 s at most. */
@@ -20,10 +23,15 @@ const PATIENCE = 12_000;
 export async function claimDataDir(dataDir: string, say: (sentence: string) => void): Promise<DataDir> {
   prepareDataDir(dataDir);
   const lock = await take(dataDir, say);
+  const crashed = readHolder(dataDir) !== null;
   writeHolder(dataDir, { pid: process.pid, draining: false });
   return {
+    crashed,
     draining: () => writeHolder(dataDir, { pid: process.pid, draining: true }),
-    release: () => lock.release(),
+    release: (orderly) => {
+      if (orderly) removeHolder(dataDir);
+      lock.release();
+    },
   };
 }
 

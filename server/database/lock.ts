@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import Database from "better-sqlite3";
@@ -57,14 +57,21 @@ export async function withLock<T>(
 /** What the holder of the serving lock says about itself. */
 export type Holder = { readonly pid: number; readonly draining: boolean };
 
+const HOLDER = "serve.json";
+
 export function writeHolder(dataDir: string, holder: Holder): void {
-  writeFileSync(path.join(dataDir, "serve.json"), JSON.stringify(holder));
+  writeFileSync(path.join(dataDir, HOLDER), JSON.stringify(holder));
+}
+
+/** Says that the last holder ended in order. */
+export function removeHolder(dataDir: string): void {
+  rmSync(path.join(dataDir, HOLDER), { force: true });
 }
 
 /** Null when nothing readable is there. */
 export function readHolder(dataDir: string): Holder | null {
   try {
-    const value: unknown = JSON.parse(readFileSync(path.join(dataDir, "serve.json"), "utf8"));
+    const value: unknown = JSON.parse(readFileSync(path.join(dataDir, HOLDER), "utf8"));
     if (typeof value !== "object" || value === null || !("pid" in value) || !("draining" in value))
       return null;
     return { pid: Number(value.pid), draining: value.draining === true };

@@ -77,8 +77,20 @@ test("[START-5] a data folder is held by one at a time", async () => {
     name: "StartFailure",
     message: expect.stringContaining(`process ${process.pid}`),
   });
-  held.release();
-  (await claimDataDir(dataDir, say)).release();
+  held.release(true);
+  (await claimDataDir(dataDir, say)).release(true);
+});
+
+test("[START-5] whether the one before ended in order is known", async () => {
+  const first = await claimDataDir(dataDir, say);
+  expect(first.crashed).toBe(false);
+  first.release(false);
+  const second = await claimDataDir(dataDir, say);
+  expect(second.crashed).toBe(true);
+  second.release(true);
+  const third = await claimDataDir(dataDir, say);
+  expect(third.crashed).toBe(false);
+  third.release(true);
 });
 
 test("[START-5] a start waits for a process that is just ending", async () => {
@@ -87,9 +99,9 @@ test("[START-5] a start waits for a process that is just ending", async () => {
   const said: string[] = [];
   const next = claimDataDir(dataDir, (sentence) => {
     said.push(sentence);
-    ending.release();
+    ending.release(true);
   });
-  (await next).release();
+  (await next).release(true);
   expect(said).toEqual([expect.stringContaining("Waiting")]);
 });
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { listen } from "../../../server/listen.ts";
 import { admin, type Process, serve } from "./process.ts";
 
@@ -92,6 +92,9 @@ test("[START-8] a kill in the middle loses nothing that was answered", async () 
     text: content,
     layers: [{ user: { name: "Ann" }, annotations: [{ tags: ["binding"], ranges: [{ exact: "Words" }] }] }],
   });
+  // What was not counted before the kill is counted soon after the start.
+  const item = () => ask(again, "GET", `/articles/${String(id)}`);
+  await vi.waitFor(async () => expect(await item()).toMatchObject({ words: 3, marks: 1 }), 10_000);
 });
 
 test("[START-1] mistakes in settings are told one a line, and nothing is started", async () => {
@@ -187,6 +190,26 @@ test("[ACC-20] accounts and tokens are made at the terminal while it serves", as
     headers: { authorization: `Bearer ${token.stdout.trim()}` },
   });
   expect(await me.json()).toMatchObject({ name: "Ed", email: "ed@example.org", role: "editor" });
+});
+
+test("[START-11] a backup made while it serves is put back and verified", async () => {
+  const one = begin();
+  await one.opened();
+  const backup = path.join(dataDir, "..", `${path.basename(dataDir)}-backup`);
+  try {
+    expect(await admin(dataDir, "backup", "--to", backup)).toMatchObject({ code: 0, stdout: "" });
+    expect(await admin(dataDir, "backup", "--to", backup)).toMatchObject({ code: 1 });
+    expect(await admin(dataDir, "verify")).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining("sound"),
+    });
+    expect(await admin(dataDir, "restore", "--from", backup)).toMatchObject({ code: 1 });
+    await stop(one);
+    expect(await admin(dataDir, "restore", "--from", backup, "--replace")).toMatchObject({ code: 0 });
+    expect((await fetch(`${baseOf(await begin().opened())}/readyz`)).status).toBe(200);
+  } finally {
+    rmSync(backup, { recursive: true, force: true });
+  }
 });
 
 test("[START-7] what lies in the data folder is for its user alone", async () => {
