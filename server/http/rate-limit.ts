@@ -14,7 +14,7 @@ export const RATES = {
   signInByAddress: { points: 100, seconds: 900 },
   signInByEmail: { points: 10, seconds: 900 },
   joinByAddress: { points: 300, seconds: 600 },
-  lookByAddress: { points: 900, seconds: 600 },
+  lookByAddress: { points: 300, seconds: 600 },
   credentialsByAddress: { points: 30, seconds: 900 },
 } as const satisfies Record<string, Rate>;
 
@@ -29,9 +29,14 @@ const BY_ADDRESS: Partial<Record<Endpoint, keyof Rates>> = {
   addCredentials: "credentialsByAddress",
 };
 
+/** Only looking that finds nothing counts: pages ask again and again while they are open. */
+const FORGIVEN: readonly Endpoint[] = ["getSetup", "getJoin"];
+
 export type RateLimit = {
   /** Before anything else is done. Rejects with Problem `rate-limited`. */
   byAddress(endpoint: Endpoint, address: string): Promise<void>;
+  /** After something was found: looking at it does not count. */
+  found(endpoint: Endpoint, address: string): Promise<void>;
   /** Before a password is tried. Rejects with Problem `rate-limited`. */
   beforePassword(address: string, email: string): Promise<void>;
   /** After a password was right: earlier slips are forgiven. */
@@ -55,6 +60,10 @@ export function createRateLimit(rates: Rates = RATES): RateLimit {
     byAddress: async (endpoint, address) => {
       const name = BY_ADDRESS[endpoint];
       if (name) await consume(limiter(name), address);
+    },
+    found: async (endpoint, address) => {
+      const name = BY_ADDRESS[endpoint];
+      if (name && FORGIVEN.includes(endpoint)) await limiter(name).reward(address);
     },
     beforePassword: (address, email) => consume(limiter("signInByEmail"), pair(address, email)),
     afterPassword: async (address, email) => {

@@ -78,6 +78,7 @@ function serve(endpoint: Endpoint, options: RouterOptions): RequestHandler {
       setCookies: (cookies: readonly string[]) => addCookies(response, cookies),
     };
     const answer = await guarded(endpoint, call, { request, rateLimit });
+    await rateLimit.found(endpoint, addressOf(request));
     present(response, spec, answer);
   };
 }

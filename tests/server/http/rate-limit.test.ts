@@ -62,6 +62,20 @@ test.each(limited)("[HTTP-7] $name is limited", async ({ rate, method, path, bod
   expect(await passed(9, () => world.ask(method, path, { body }))).toBe(rate.points);
 });
 
+test("[HTTP-7] looking at an invitation that is there does not count", async () => {
+  const other = await startWorld({ sync: (options) => new FakeSync(options), rates: tight });
+  try {
+    const as = await other.person("owner");
+    const { body } = await other.ask("POST", "/invites", { as, body: { role: "viewer" } });
+    const { code } = body as { code: string };
+    for (let nth = 0; nth < 2 * tight.lookByAddress.points; nth++) {
+      expect((await other.ask("GET", `/join/${code}`)).status).toBe(200);
+    }
+  } finally {
+    await other.close();
+  }
+});
+
 test("[HTTP-7] by default a full meeting room can join from one address", () => {
   expect(RATES.joinByAddress.points).toBeGreaterThanOrEqual(200);
   expect(RATES.signInByEmail.points).toBeLessThanOrEqual(10);
