@@ -6,7 +6,7 @@ import { ySyncPluginKey } from "y-prosemirror";
 import type { Clip, EditorChange, Gesture, RedirectRecorder } from "#shared/anchor/record.ts";
 import { schema } from "#shared/doc/schema.ts";
 import { comesFromDocument } from "../document-change.ts";
-import { flushStepwise, stageOf, type Stage } from "./stepwise-flush.ts";
+import { flushExactly, takenSteps, type Taken } from "./exact-flush.ts";
 import { CarryingSerializer, clipOf, readOrigin, stretchesOf, type Origin } from "./clipboard.ts";
 
 /** Changes since the last remote one; `count` goes up with every change and never comes back. */
@@ -15,7 +15,7 @@ type Pending = {
   readonly changes: readonly {
     readonly count: number;
     readonly maps: readonly StepMap[];
-    readonly stage: Stage;
+    readonly taken: readonly Taken[];
   }[];
   readonly gesture: { readonly count: number; readonly gesture: Gesture } | null;
 };
@@ -78,7 +78,7 @@ export function redirectPlugin(recorder: RedirectRecorder, documentId?: string):
         if (comesFromDocument(transaction)) return { count: pending.count + 1, changes: [], gesture: null };
         if (!transaction.docChanged) return pending;
         const count = pending.count + 1;
-        const change = { count, maps: transaction.mapping.maps, stage: stageOf(transaction) };
+        const change = { count, maps: transaction.mapping.maps, taken: takenSteps(transaction) };
         const gesture = gestureOf(transaction);
         return {
           count,
@@ -102,12 +102,12 @@ export function redirectPlugin(recorder: RedirectRecorder, documentId?: string):
     view(editor) {
       view = editor;
       const disconnect = recorder.connect({ origin: ySyncPluginKey, take });
-      const flushWhole = flushStepwise(editor, () => waiting().map(({ stage }) => stage));
+      const compareOnly = flushExactly(editor, () => waiting().flatMap(({ taken }) => taken));
       return {
         destroy() {
           view = null;
           disconnect();
-          flushWhole();
+          compareOnly();
         },
       };
     },

@@ -1,0 +1,107 @@
+// @vitest-environment jsdom
+import { expect, test } from "vitest";
+import { Highlights } from "../../../client/editor/highlights.ts";
+import { cardId, type TextRange } from "../../../client/editor/types.ts";
+import type { Placed } from "../../../client/session/contract.ts";
+import { codebook, paragraphs, showRemote, view } from "./documents.ts";
+import { markupCell, markupOf, placed } from "./placed.ts";
+
+const TEXTS = ["We will cut emissions.", "Perhaps we may do more."];
+
+function setUp(marks: readonly Placed[], range: TextRange = { from: 0, to: 50 }) {
+  const markup = markupCell(...marks);
+  const seen = { range };
+  const highlights = new Highlights({ markup, codebook, cardId, range: () => seen.range });
+  const editor = view(paragraphs(...TEXTS), [highlights.plugin]);
+  highlights.start();
+  const drawn = () =>
+    Array.from(editor.dom.querySelectorAll<HTMLElement>(".strip"), (element) => ({
+      element: element.nodeName.toLowerCase(),
+      key: element.dataset["key"],
+      text: element.textContent,
+    }));
+  return { markup, highlights, editor, drawn, seen, texts: () => drawn().map(({ text }) => text) };
+}
+
+test("[EDT-13] a mark is a mark element with its key, its tag's look and the id of its card", () => {
+  const { editor } = setUp([placed("ana/1", [4, 8], { state: "edited", mine: true })]);
+  const mark = editor.dom.querySelector("mark");
+  expect(mark?.textContent).toBe("will");
+  expect(mark?.getAttribute("data-key")).toBe("ana/1");
+  expect(mark?.getAttribute("aria-details")).toBe("card-ana-1");
+  expect(mark?.hasAttribute("aria-label")).toBe(false);
+  expect(Array.from(mark?.classList ?? [])).toEqual(
+    expect.arrayContaining(["tag-binding", "line-solid", "lane-0", "has-fill", "is-edited", "is-mine"]),
+  );
+});
+
+test("[EDT-13] a mark with two tags shows both and is announced once", () => {
+  const { drawn, editor } = setUp([placed("ana/1", [4, 8], { tags: ["binding", "conditional"] })]);
+  expect(
+    drawn()
+      .map(({ element }) => element)
+      .sort(),
+  ).toEqual(["mark", "span"]);
+  expect(editor.dom.querySelectorAll("[aria-details]")).toHaveLength(1);
+  expect(editor.dom.querySelectorAll(".line-solid, .line-dashed")).toHaveLength(2);
+});
+
+test("[EDT-3] at most two fills lie on the same words while every line is drawn", () => {
+  const { editor } = setUp([0, 1, 2, 3].map((n) => placed(`ana/${String(n)}`, [4, 9 + n])));
+  const innermost = editor.dom.querySelector<HTMLElement>(".strip:not(:has(.strip))");
+  const chain: HTMLElement[] = [];
+  for (let at = innermost; at?.classList.contains("strip"); at = at.parentElement) chain.push(at);
+  expect(chain).toHaveLength(4);
+  expect(chain.filter(({ classList }) => classList.contains("has-fill"))).toHaveLength(2);
+  const lanes = chain.map(({ className }) => /lane-\d/.exec(className)?.[0]);
+  expect(new Set(lanes).size).toBe(4);
+});
+
+test("[EDT-14] only marks around what is on the screen are drawn; scrolling brings the others", () => {
+  const { texts, seen, highlights } = setUp([placed("ana/1", [4, 8]), placed("ana/2", [25, 32])], {
+    from: 0,
+    to: 20,
+  });
+  expect(texts()).toEqual(["will"]);
+  seen.range = { from: 24, to: 49 };
+  highlights.redraw();
+  expect(texts()).toEqual(["Perhaps"]);
+});
+
+test("[EDT-5] marks move with the text at once: my typing, a colleague's change", () => {
+  const { texts, editor, highlights } = setUp([placed("ana/1", [4, 8]), placed("ana/2", [25, 32])]);
+  editor.dispatch(editor.state.tr.insertText("soon ", 1));
+  expect(texts()).toEqual(["will", "Perhaps"]);
+  showRemote(editor, paragraphs("soon We really will cut emissions.", TEXTS[1] ?? ""));
+  expect(texts()).toEqual(["will", "Perhaps"]);
+  const at = editor.state.doc.textBetween(0, editor.state.doc.content.size, "\n").indexOf("Perhaps") + 2;
+  expect(highlights.at(at + 3)).toEqual(["ana/2"]);
+  expect(highlights.rangesOf("ana/2")).toEqual([{ from: at, to: at + 7 }]);
+});
+
+test("[EDT-5] new places of marks replace those that were moved along", () => {
+  const { texts, editor, markup } = setUp([placed("ana/1", [4, 8])]);
+  editor.dispatch(editor.state.tr.insertText("soon ", 1));
+  markup.set(markupOf(placed("ana/1", [9, 13]), placed("ben/1", [14, 17])));
+  expect(texts()).toEqual(["will", "cut"]);
+  editor.dispatch(editor.state.tr.insertText("x", 1));
+  expect(texts()).toEqual(["will", "cut"]);
+});
+
+test("[EDT-15] a filter acts at once and on everything that is asked about marks", () => {
+  const { texts, highlights } = setUp([
+    placed("ana/1", [4, 8]),
+    placed("ana/2", [4, 12], { tags: ["conditional"] }),
+  ]);
+  expect(highlights.at(5)).toEqual(["ana/1", "ana/2"]);
+  highlights.setFilter(({ annotation }) => annotation.tags.includes("conditional"));
+  expect(texts()).toEqual(["will cut"]);
+  expect(highlights.at(5)).toEqual(["ana/2"]);
+  highlights.setFilter(undefined);
+  expect(highlights.at(5)).toEqual(["ana/1", "ana/2"]);
+});
+
+test("[EDT-15] marks at a place out of sight are known too", () => {
+  const { highlights } = setUp([placed("ana/2", [25, 32])], { from: 0, to: 20 });
+  expect(highlights.at(26)).toEqual(["ana/2"]);
+});
