@@ -21,10 +21,13 @@ export interface Source {
   work(turn: Turn): Harvest | null;
 }
 
-const FIRST_REST = 250;
-const LONGEST_REST = 10_000;
+/** The longest rest before a failed log is tried again, over the first. */
+const LONGEST_REST = 40;
 /** A failure so soon after the last one doubles the rest. */
 const SOON = 30_000;
+
+/** Milliseconds: the longest work before what was done is written, and the first rest of a failed log. */
+export type CommitterTimes = { readonly turn: number; readonly probe: number };
 
 /**
  * Group commit. When idle, what a turn of the event loop brought is written at once; what comes while a
@@ -35,13 +38,12 @@ export class Committer {
   readonly #log: UpdateLog;
   readonly #logger: Logger;
   readonly #metrics: SyncMetrics;
-  /** Longest work before what was done is written, in milliseconds. */
-  readonly #turnTime: number;
+  readonly #times: CommitterTimes;
   readonly #waiting = new Set<Source>();
   #scheduled = false;
   #writing = false;
   #writable = true;
-  #rest = FIRST_REST;
+  #rest: number;
   #failedAt = Number.NEGATIVE_INFINITY;
   #probe: NodeJS.Timeout | null = null;
   #idle: (() => void)[] = [];
@@ -49,11 +51,12 @@ export class Committer {
 
   constructor(
     log: UpdateLog,
-    turnTime: number,
+    times: CommitterTimes,
     { logger, metrics }: { logger: Logger; metrics: SyncMetrics },
   ) {
     this.#log = log;
-    this.#turnTime = turnTime;
+    this.#times = times;
+    this.#rest = times.probe;
     this.#logger = logger;
     this.#metrics = metrics;
   }
@@ -97,7 +100,7 @@ export class Committer {
   }
 
   #turn(): void {
-    const turn: Turn = { writable: this.#writable, deadline: performance.now() + this.#turnTime };
+    const turn: Turn = { writable: this.#writable, deadline: performance.now() + this.#times.turn };
     const harvests: Harvest[] = [];
     for (const source of this.#waiting) {
       this.#waiting.delete(source);
@@ -181,11 +184,16 @@ export class Committer {
   /** Nothing is written until the log says that it can be. */
   #suspend(): void {
     const now = performance.now();
-    this.#rest = now - this.#failedAt < SOON ? Math.min(this.#rest * 2, LONGEST_REST) : FIRST_REST;
+    if (now - this.#failedAt < SOON) this.#restLonger();
+    else this.#rest = this.#times.probe;
     this.#failedAt = now;
     if (!this.#writable) return;
     this.#writable = false;
     this.#await();
+  }
+
+  #restLonger(): void {
+    this.#rest = Math.min(this.#rest * 2, this.#times.probe * LONGEST_REST);
   }
 
   #await(): void {
@@ -198,7 +206,7 @@ export class Committer {
     try {
       await this.#log.probe();
     } catch (error) {
-      this.#rest = Math.min(this.#rest * 2, LONGEST_REST);
+      this.#restLonger();
       this.#logger.warn({ err: error, restMs: this.#rest }, "the log still cannot be written");
       this.#await();
       return;

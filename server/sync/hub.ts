@@ -54,7 +54,7 @@ export class Hub implements Live {
     const { log, config, logger, metrics } = options;
     this.#options = options;
     this.timings = { ...TIMINGS, ...config.timings };
-    this.#committer = new Committer(log, this.timings.turn, { logger, metrics });
+    this.#committer = new Committer(log, this.timings, { logger, metrics });
     this.#folder = new Folder(log, { logger, metrics });
     this.#rooms = new Rooms({
       log,
@@ -118,14 +118,15 @@ export class Hub implements Live {
   async seed(name: string, update: Uint8Array): Promise<boolean> {
     const room = await this.#room(name);
     if (!room.empty) return false;
+    const claimant = `seed ${randomBytes(8).toString("hex")}`;
     return await new Promise<boolean>((resolve, reject) => {
       room.change({
         user: SERVER,
-        apply: (document) => (document.empty ? document.seed(update) : null),
+        apply: (document) => (document.empty ? document.seed(update, claimant) : null),
         // Another process that seeds the same room claims it too, and one of the two fails as a whole.
         claim: {
           room: name,
-          user: `seed ${randomBytes(8).toString("hex")}`,
+          user: claimant,
           connection: "server",
           ranges: [],
           binds: [SEED_CLAIM],
@@ -211,6 +212,11 @@ export class Hub implements Live {
     return connection;
   }
 
+  /** Resolves when nothing that has arrived is unwritten. */
+  async idle(): Promise<void> {
+    await this.#committer.idle();
+  }
+
   /**
    * Writes what has arrived, asks everybody to come back later, and ends all timers and threads.
    * Returns within `drainLimit`, whatever hangs.
@@ -219,9 +225,9 @@ export class Hub implements Live {
     this.#draining = true;
     const end = Date.now() + this.timings.drainLimit;
     const left = (): number => Math.max(0, end - Date.now());
-    await within(this.#committer.idle(), left() / 2);
+    await within(this.idle(), left() / 2);
     await this.#closeAll();
-    await within(this.#committer.idle(), left());
+    await within(this.idle(), left());
     for (const session of this.#sessions) session.socket.cut();
     clearInterval(this.#sweeper);
     if (this.#watcher) clearInterval(this.#watcher);

@@ -7,7 +7,7 @@ import { checkUpdate, type Verdict } from "./guard/guard.ts";
 import type { GuardLimits } from "./guard/limits.ts";
 import { OwnerTable } from "./guard/owners.ts";
 import { encodeStep2, encodeUpdate } from "./messages.ts";
-import { SERVER, SERVER_CLIENT } from "./server-client.ts";
+import { SEED_CLAIM, SERVER, SERVER_CLIENT } from "./server-client.ts";
 
 /** What one run of changes added, as the document emitted it. */
 export type Written = {
@@ -104,7 +104,7 @@ export class LiveDocument {
   change(user: string, client: number, change: (doc: Y.Doc) => void): Written | null {
     const { doc } = this;
     const usual = doc.clientID;
-    const from = Y.getState(doc.store, client);
+    const before = this.#states();
     doc.clientID = client;
     try {
       doc.transact(() => change(doc));
@@ -115,17 +115,21 @@ export class LiveDocument {
     } finally {
       doc.clientID = usual;
     }
-    const to = Y.getState(doc.store, client);
+    const ranges: ClientRange[] = [];
     const binds: number[] = [];
-    if (to > from && this.owners.ownerOf(client) === null) {
-      this.owners.bind(client, user);
-      binds.push(client);
+    for (const [writer, to] of this.#states()) {
+      const from = before.get(writer) ?? 0;
+      if (to === from) continue;
+      ranges.push({ client: writer, from, to });
+      if (this.owners.ownerOf(writer) !== null) continue;
+      this.owners.bind(writer, user);
+      binds.push(writer);
     }
-    return this.#take(to > from ? [{ client, from, to }] : [], binds);
+    return this.#take(ranges, binds);
   }
 
-  /** Applies the first content of an empty document; its client ids become the server's. */
-  seed(update: Uint8Array): Written | null {
+  /** Applies the first content of an empty document; its client ids become the server's, the claim `claimant`'s. */
+  seed(update: Uint8Array, claimant: string): Written | null {
     const clients = [...Y.parseUpdateMeta(update).to.keys()];
     try {
       Y.applyUpdate(this.doc, update);
@@ -138,6 +142,7 @@ export class LiveDocument {
       throw new DocumentSpoilt("the first content is not whole");
     }
     for (const client of clients) this.owners.bind(client, SERVER);
+    this.owners.bind(SEED_CLAIM, claimant);
     const ranges = clients.map((client): ClientRange => {
       return { client, from: 0, to: Y.getState(this.doc.store, client) };
     });
@@ -154,8 +159,7 @@ export class LiveDocument {
 
   /** State vector as it was before these ranges were added. */
   vectorBefore(ranges: Iterable<ClientRange>): Uint8Array {
-    const { store } = this.doc;
-    const states = new Map([...store.clients.keys()].map((client) => [client, Y.getState(store, client)]));
+    const states = this.#states();
     for (const { client, from } of ranges) {
       const state = states.get(client);
       if (state !== undefined && state > from) states.set(client, from);
@@ -176,8 +180,10 @@ export class LiveDocument {
     this.#whole ??= { state: Y.encodeStateAsUpdate(this.doc), beside: [], besideBytes: 0, usedAt: now };
     const whole = this.#whole;
     whole.usedAt = now;
+    if (whole.beside.length === 0) return [encodeStep2(whole.state)];
     if (whole.beside.length > 1) whole.beside = [Y.mergeUpdates(whole.beside)];
-    return [encodeStep2(whole.state), ...whole.beside.map(encodeUpdate)];
+    // Step 2 comes last: with it a client counts as synced, and by then it must have all of it.
+    return [encodeUpdate(whole.state), ...whole.beside.map(encodeStep2)];
   }
 
   /** Gives up the encoded state if nobody has asked for it since `before`. */
@@ -188,6 +194,11 @@ export class LiveDocument {
   destroy(): void {
     this.#whole = null;
     this.doc.destroy();
+  }
+
+  #states(): Map<number, number> {
+    const { store } = this.doc;
+    return new Map([...store.clients.keys()].map((client) => [client, Y.getState(store, client)]));
   }
 
   #take(ranges: readonly ClientRange[], binds: readonly number[]): Written | null {

@@ -69,6 +69,8 @@ export class Room implements Source {
   #undelivered = 0;
   /** Document and log differ although nothing is unwritten. */
   #stale = false;
+  /** Something is in the log that nobody here has been told. */
+  #untold = false;
   #usedAt = Date.now();
   #changedAt = 0;
   #hashed = 0;
@@ -152,6 +154,7 @@ export class Room implements Source {
   read<T>(look: (doc: Y.Doc) => T): Promise<T> {
     this.#usedAt = Date.now();
     return new Promise<T>((resolve, reject) => {
+      if (this.#closed) throw new StoreUnavailable("The room is closed");
       const read: Read = {
         look: (doc) => {
           try {
@@ -173,6 +176,10 @@ export class Room implements Source {
 
   /** Queues something the server writes. */
   change(change: Change): void {
+    if (this.#closed) {
+      change.failed(new StoreUnavailable("The room is closed"));
+      return;
+    }
     this.#usedAt = Date.now();
     this.#changes.push(change);
     this.#request();
@@ -186,7 +193,13 @@ export class Room implements Source {
   work(turn: Turn): Harvest | null {
     switch (this.#phase) {
       case "live":
-        return this.#work(turn);
+        try {
+          return this.#work(turn);
+        } catch (error) {
+          this.#logger.error({ err: error }, "work on a room failed; it is read again from the log");
+          void this.#reload(this.#document.vector());
+          return null;
+        }
       case "broken":
         this.#turnAllAway();
         return null;
@@ -329,6 +342,7 @@ export class Room implements Source {
     const batch = this.#unwritten;
     if (first !== this.#seq + 1 || last !== this.#seq + seqs.length) {
       this.#stale = true;
+      this.#untold = true;
       this.#logger.warn({ expected: this.#seq + 1, got: first }, "another process has written in this room");
     }
     this.#seq = last;
@@ -402,7 +416,8 @@ export class Room implements Source {
     this.#stale = false;
     this.#tail = tailOf(stored);
     this.presence.moveTo(fresh.owners);
-    if (stored.lastSeq !== this.#seq) this.#audience.catchUp(known);
+    if (this.#untold || stored.lastSeq !== this.#seq) this.#audience.catchUp(known);
+    this.#untold = false;
     this.#seq = stored.lastSeq;
     old.destroy();
     this.#request();

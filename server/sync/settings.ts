@@ -22,6 +22,8 @@ export const TIMINGS = {
   closing: 2_000,
   /** How long somebody whose change cannot be saved may read on before they are asked to come back. */
   refuge: 2_000,
+  /** First rest before a log that failed is tried again; it doubles, up to forty times as long. */
+  probe: 250,
   /** Rest before the hash of a quiet room is sent. */
   hashAfter: 3_000,
   /** Longest work on queued frames before what was done is written. */

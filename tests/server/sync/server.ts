@@ -78,6 +78,7 @@ export type StartOptions = {
   readonly limits?: Partial<SyncLimits>;
   readonly timings?: Partial<Timings>;
   readonly publicUrl?: string;
+  readonly port?: number;
 };
 
 /** A sync server on the loopback address and a free port. */
@@ -101,7 +102,7 @@ export async function start(options: StartOptions = {}): Promise<Running> {
   const server = createServer();
   sync.attach(server);
   await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
+    server.listen(options.port ?? 0, "127.0.0.1", resolve);
   });
   const url = `ws://127.0.0.1:${String((server.address() as AddressInfo).port)}/sync`;
   const stop = async (): Promise<void> => {
