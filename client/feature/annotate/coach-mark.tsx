@@ -2,6 +2,8 @@ import { Button, CloseButton } from "@mantine/core";
 import { useCallback, useEffect, useId, useRef } from "react";
 import { activeTags, type Codebook } from "#shared/model/codebook.ts";
 import type { EditorHandle } from "../../editor/types.ts";
+import type { Readable } from "../../session/contract.ts";
+import { useReadable } from "../../session/use-readable.ts";
 import { TagChip } from "../../ui/tag-chip.tsx";
 import css from "./coach-mark.module.css";
 import { findWords, firstSentence } from "./find-words.ts";
@@ -17,14 +19,18 @@ export function CoachMark({
   codebook,
   editor,
   selecting,
+  layout,
   onDone,
 }: {
   codebook: Codebook;
   editor: () => EditorHandle | null;
   /** Words are selected: what is left is the tag. */
   selecting: boolean;
+  /** Changes when the text has been drawn; before that there is nothing to point at. */
+  layout: Readable<number>;
   onDone: () => void;
 }) {
+  useReadable(layout);
   const titleId = useId();
   const card = useRef<HTMLElement>(null);
   const text = editor()?.element() ?? null;

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, type PointerEvent } from "react";
 import type { EditorHandle, TextRange } from "../../editor/types.ts";
-import type { ArticleSession, Placed } from "../../session/contract.ts";
+import type { ArticleSession, Placed, Readable } from "../../session/contract.ts";
+import { useReadable } from "../../session/use-readable.ts";
 import { withEdge, type Edge } from "./edges.ts";
 import css from "./edge-handles.module.css";
 
@@ -18,8 +19,9 @@ export function EdgeHandles({
   placed: Placed;
   editor: () => EditorHandle | null;
   /** Changes whenever positions on the screen may have moved. */
-  layout: number;
+  layout: Readable<number>;
 }) {
+  const laidOut = useReadable(layout);
   const holder = useRef<HTMLDivElement>(null);
   const { pieces } = placed.placement;
   const from = pieces[0]?.from ?? 0;
@@ -39,7 +41,7 @@ export function EdgeHandles({
       grip.style.height = `${at.bottom - at.top}px`;
       grip.style.transform = `translate(${at.left - origin.left}px, ${at.top - origin.top}px)`;
     }
-  }, [editor, from, to, layout]);
+  }, [editor, from, to, laidOut]);
 
   const pull = (edge: Edge) => (event: PointerEvent<HTMLElement>) => {
     const handle = editor();

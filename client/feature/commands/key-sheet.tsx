@@ -9,13 +9,11 @@ import { isSingleKey } from "./keys.ts";
 /** All keys by group, with a search and the switch for keys of one letter. */
 export function KeySheet({
   commands,
-  opened,
   onClose,
   singleKeys,
   onSingleKeys,
 }: {
   commands: readonly Command[];
-  opened: boolean;
   onClose: () => void;
   singleKeys: boolean;
   onSingleKeys: (on: boolean) => void;
@@ -25,7 +23,7 @@ export function KeySheet({
     commands.filter((command) => (command.keys ?? []).length > 0 && isFound(command, query)),
   );
   return (
-    <Modal opened={opened} onClose={onClose} title="Keys" size="xl">
+    <Modal opened onClose={onClose} title="Keys" size="xl">
       <div className={css.head}>
         <TextInput
           className={css.search}

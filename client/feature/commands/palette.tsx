@@ -1,4 +1,4 @@
-import { createSpotlight, Spotlight, type SpotlightActionGroupData } from "@mantine/spotlight";
+import { createSpotlight, Spotlight, useSpotlight, type SpotlightActionGroupData } from "@mantine/spotlight";
 import "@mantine/spotlight/styles.layer.css";
 import { IconSearch } from "@tabler/icons-react";
 import type { Command } from "./command.ts";
@@ -11,7 +11,11 @@ export const openPalette = palette.open;
 
 /** Every command that makes sense now, by name. */
 export function Palette({ commands }: { commands: readonly Command[] }) {
-  const offered = commands.filter((command) => command.keysOnly !== true && command.when?.() !== false);
+  // The list is long and the palette rarely open.
+  const { opened } = useSpotlight(store);
+  const offered = !opened
+    ? []
+    : commands.filter((command) => command.keysOnly !== true && command.when?.() !== false);
   const actions: SpotlightActionGroupData[] = [...Map.groupBy(offered, (command) => command.group)].map(
     ([group, list]) => ({
       group,

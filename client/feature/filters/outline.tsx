@@ -1,19 +1,31 @@
 import { useEffect, useState } from "react";
 import type { EditorHandle } from "../../editor/types.ts";
+import type { Readable } from "../../session/contract.ts";
 import css from "./outline.module.css";
 
 export type Heading = { readonly level: number; readonly text: string; readonly element: HTMLElement };
 
+/** Milliseconds of rest before the headings are read again. */
+const PAUSE = 250;
+
 /** The headings of the text as it is drawn. `layout` changes when the text may have. */
-export function useHeadings(editor: () => EditorHandle | null, layout: number): readonly Heading[] {
+export function useHeadings(editor: () => EditorHandle | null, layout: Readable<number>): readonly Heading[] {
   const [headings, setHeadings] = useState<readonly Heading[]>([]);
   useEffect(() => {
-    // Reading waits for the next frame, so that typing does not wait for it.
-    const frame = requestAnimationFrame(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const read = () => {
       const found = headingsIn(editor()?.element() ?? null);
       setHeadings((before) => (sameHeadings(before, found) ? before : found));
+    };
+    // Reading waits for a pause, so that typing does not wait for it.
+    const stop = layout.subscribe(() => {
+      clearTimeout(timer);
+      timer = setTimeout(read, PAUSE);
     });
-    return () => cancelAnimationFrame(frame);
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
   }, [editor, layout]);
   return headings;
 }

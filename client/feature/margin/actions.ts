@@ -1,5 +1,4 @@
 import { createContext, useContext } from "react";
-import type { Finding } from "#shared/model/checks.ts";
 import type { Codebook } from "#shared/model/codebook.ts";
 import type { MarkPatch, Placed } from "../../session/contract.ts";
 
@@ -14,8 +13,6 @@ export type CardActions = {
   readonly leave: () => void;
   readonly close: () => void;
   readonly hover: (key: string | null) => void;
-  /** Shows the mark's words in the text. */
-  readonly goTo: (key: string) => void;
   /** Opens the codebook at a tag. */
   readonly explain: (tag: string) => void;
   /** Adds a tag to a mark of mine, or takes it away. */
@@ -36,7 +33,6 @@ export type Desk = {
   readonly codebook: Codebook;
   readonly actions: CardActions;
   readonly canAnnotate: boolean;
-  readonly findingsOf: (placed: Placed) => readonly Finding[];
   /** All marks of one author, for links. */
   readonly layerOf: (author: string) => readonly Placed[];
   /** Names used in this article. */

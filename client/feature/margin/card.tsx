@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Menu, Tooltip, UnstyledButton } from "@mantine/core";
 import { IconChevronDown, IconInfoCircle, IconTrash, IconTags, IconX } from "@tabler/icons-react";
 import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from "react";
+import type { Finding } from "#shared/model/checks.ts";
 import { activeTags } from "#shared/model/codebook.ts";
 import { PersonAvatar } from "../../ui/person-avatar.tsx";
 import { TagChip, tagLabel } from "../../ui/tag-chip.tsx";
@@ -20,18 +21,19 @@ export const COMMENT = { role: "comment" } as const;
 /** The whole of a mark: tags, author, what became of its words, checks, fields, links, note. */
 export function Card({
   group,
+  findings,
   wantsFocus,
   onFocused,
 }: {
   group: MarkGroup;
+  findings: readonly Finding[];
   wantsFocus: FocusWish;
   onFocused: () => void;
 }) {
-  const { codebook, actions, canAnnotate, findingsOf, cardId } = useDesk();
+  const { codebook, actions, canAnnotate, cardId } = useDesk();
   const { lead, members } = group;
   const card = useRef<HTMLDivElement>(null);
   const editable = lead.mine && canAnnotate;
-  const findings = findingsOf(lead);
 
   useEffect(() => {
     if (wantsFocus === null) return;

@@ -1,5 +1,6 @@
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { VisuallyHidden } from "@mantine/core";
+import type { Finding } from "#shared/model/checks.ts";
 import { PeopleStack, PersonAvatar } from "../../ui/person-avatar.tsx";
 import { TagChip } from "../../ui/tag-chip.tsx";
 import { useDesk } from "./actions.ts";
@@ -11,11 +12,19 @@ import { summaryOf } from "./fields.ts";
 import { cardName, type MarkGroup } from "./group.ts";
 
 /** A closed card: tags, what it is about, who made it. `quote`: also the words, where they are not beside it. */
-export function CompactCard({ group, quote = false }: { group: MarkGroup; quote?: boolean }) {
-  const { codebook, actions, findingsOf, cardId } = useDesk();
+export function CompactCard({
+  group,
+  findings,
+  quote = false,
+}: {
+  group: MarkGroup;
+  findings: readonly Finding[];
+  quote?: boolean;
+}) {
+  const { codebook, actions, cardId } = useDesk();
   const { lead, members } = group;
   const state = stateWord(lead);
-  const missing = findingsOf(lead).find((finding) => finding.missing);
+  const missing = findings.find((finding) => finding.missing);
   const authors = members.map(({ author }) => author);
   const words = lead.placement.text === "" ? quoteOf(lead) : lead.placement.text;
   return (

@@ -13,31 +13,70 @@ export type MarkGroup = {
 
 /** Groups equal marks; the groups stand in the order of their first member. */
 export function groupEqual(placed: readonly Placed[]): readonly MarkGroup[] {
-  const groups = new Map<string, Placed[]>();
+  const groups: [Placed, ...Placed[]][] = [];
+  // Only marks that begin at the same place are compared; most begin alone.
+  const byStart = new Map<number, [Placed, ...Placed[]][]>();
   for (const one of placed) {
-    const likeness = likenessOf(one);
-    const group = groups.get(likeness);
+    const start = one.placement.pieces[0]?.from;
+    const here = start === undefined ? undefined : byStart.get(start);
     // Two marks of one person stay two: each is a record that can be changed and deleted.
-    if (group && !group.some((member) => member.author.id === one.author.id)) group.push(one);
-    else groups.set(group ? `${likeness}|${one.key}` : likeness, [one]);
+    const group = here?.find(
+      (members) => isLike(members[0], one) && !members.some((member) => member.author.id === one.author.id),
+    );
+    if (group) {
+      group.push(one);
+      continue;
+    }
+    const fresh: [Placed, ...Placed[]] = [one];
+    groups.push(fresh);
+    if (here) here.push(fresh);
+    else if (start !== undefined) byStart.set(start, [fresh]);
   }
-  return [...groups.values()].map((members) => {
+  return groups.map((members) => {
     const lead = members.find((member) => member.mine) ?? members[0];
-    if (!lead) throw new Error("A group has at least one member.");
-    return { key: lead.key, lead, members: [lead, ...members.filter((member) => member !== lead)] };
+    const rest = members.length === 1 ? [] : members.filter((member) => member !== lead);
+    return { key: lead.key, lead, members: [lead, ...rest] };
   });
 }
 
-function likenessOf(placed: Placed): string {
-  const { pieces, state } = placed.placement;
-  if (pieces.length === 0) return placed.key;
-  const where = pieces.map((piece) => `${piece.from}-${piece.to}`).join(",");
-  return `${state}|${where}|${[...placed.annotation.tags].sort().join(",")}`;
+function isLike(one: Placed, other: Placed): boolean {
+  const pieces = one.placement.pieces;
+  const tags = one.annotation.tags;
+  return (
+    one.placement.state === other.placement.state &&
+    pieces.length === other.placement.pieces.length &&
+    pieces.every((piece, at) => {
+      const its = other.placement.pieces[at];
+      return its?.from === piece.from && its.to === piece.to;
+    }) &&
+    tags.length === other.annotation.tags.length &&
+    tags.every((tag) => other.annotation.tags.includes(tag))
+  );
+}
+
+/** True when two groups look the same on a card: where their words stand does not matter. */
+export function sameOnCard(one: MarkGroup, other: MarkGroup): boolean {
+  return (
+    one.members.length === other.members.length &&
+    one.members.every((member, at) => {
+      const its = other.members[at];
+      return (
+        its === member ||
+        (its?.annotation === member.annotation &&
+          its.author === member.author &&
+          its.mine === member.mine &&
+          its.placement.state === member.placement.state &&
+          its.placement.text === member.placement.text)
+      );
+    })
+  );
 }
 
 /** What a card is called for screen readers: "Binding, Conditional by Ana and Ben". */
 export function cardName(codebook: Codebook, { lead, members }: MarkGroup): string {
   const tags = lead.annotation.tags.map((tag) => tagLabel(codebook, tag)).join(", ");
   const people = members.map(({ author }) => author.name);
-  return `${tags} by ${new Intl.ListFormat("en").format(people)}`;
+  return `${tags} by ${NAMES.format(people)}`;
 }
+
+const NAMES = new Intl.ListFormat("en");

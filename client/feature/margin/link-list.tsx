@@ -6,15 +6,15 @@ import { quoteOf } from "./anchor-note.tsx";
 import { useDesk } from "./actions.ts";
 import { shorten } from "./difference.ts";
 import css from "./link-list.module.css";
-import { linkChoices, linksOf, type LinkChoice, type LinkView } from "./links.ts";
+import { canLink, linkChoices, linksOf, type LinkChoice, type LinkView } from "./links.ts";
 
 /** How a mark hangs together with others of the same person. `editable`: it is mine and may change. */
 export function LinkList({ placed, editable }: { placed: Placed; editable: boolean }) {
   const { codebook, layerOf } = useDesk();
   const layer = layerOf(placed.author.id);
   const links = linksOf(codebook, placed, layer);
-  const choices = editable ? linkChoices(codebook, placed, layer) : [];
-  if (links.length === 0 && choices.length === 0) return null;
+  const mayAdd = editable && canLink(codebook, placed.annotation.tags);
+  if (links.length === 0 && !mayAdd) return null;
   return (
     <div className={css.links}>
       {links.length > 0 && (
@@ -24,7 +24,7 @@ export function LinkList({ placed, editable }: { placed: Placed; editable: boole
           ))}
         </ul>
       )}
-      {choices.length > 0 && <AddLink choices={choices} />}
+      {mayAdd && <AddLink placed={placed} />}
     </div>
   );
 }
@@ -59,10 +59,11 @@ function LinkItem({ link, editable }: { link: LinkView; editable: boolean }) {
 /** How many marks are offered; the nearest are the likely ones. */
 const MOST = 40;
 
-function AddLink({ choices }: { choices: readonly LinkChoice[] }) {
-  const { actions } = useDesk();
+function AddLink({ placed }: { placed: Placed }) {
+  const { codebook, actions, layerOf } = useDesk();
   const [query, setQuery] = useState("");
-  const offered = choices.slice(0, MOST);
+  // Looked up when somebody asks: in a large layer this is work.
+  const [offered, setOffered] = useState<readonly LinkChoice[]>([]);
   const groups = [...Map.groupBy(offered.entries(), ([, choice]) => labelOf(choice))];
   const add = (value: string | null) => {
     const choice = value === null ? undefined : offered[Number(value)];
@@ -82,7 +83,10 @@ function AddLink({ choices }: { choices: readonly LinkChoice[] }) {
       onChange={add}
       aria-label="Link with another mark of this person"
       placeholder="Link with another mark"
-      nothingFoundMessage="No mark with these words"
+      onDropdownOpen={() =>
+        setOffered(linkChoices(codebook, placed, layerOf(placed.author.id)).slice(0, MOST))
+      }
+      nothingFoundMessage={offered.length === 0 ? "No mark to link with yet" : "No mark with these words"}
       maxDropdownHeight={280}
       comboboxProps={{ withinPortal: true, width: 320, position: "bottom-start" }}
       data={groups.map(([group, list]) => ({

@@ -44,6 +44,14 @@ export function linksOf(codebook: Codebook, placed: Placed, layer: readonly Plac
   return [...outgoing, ...incoming];
 }
 
+/** Whether the codebook has links for marks with these tags, at either end. */
+export function canLink(codebook: Codebook, tags: readonly string[]): boolean {
+  return codebook.relations.some(
+    (relation) =>
+      relation.enabled && tags.some((tag) => relation.from.includes(tag) || relation.to.includes(tag)),
+  );
+}
+
 /** What a mark of mine can be linked with, by the codebook's rules; the nearest in the text first. */
 export function linkChoices(
   codebook: Codebook,

@@ -1,22 +1,15 @@
-import {
-  memo,
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  type RefObject,
-} from "react";
 import { VisuallyHidden } from "@mantine/core";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from "react";
 import type { EditorHandle, TextRange } from "../../editor/types.ts";
+import type { Readable } from "../../session/contract.ts";
+import { useReadable } from "../../session/use-readable.ts";
 import { count } from "../../ui/count.ts";
-import { useDesk, type FocusWish } from "./actions.ts";
-import { Card, COMMENT } from "./card.tsx";
-import { CompactCard } from "./compact-card.tsx";
+import { useDesk } from "./actions.ts";
+import { COMMENT } from "./card.tsx";
 import { cardName, type MarkGroup } from "./group.ts";
 import { layoutCards, type CardBox } from "./layout.ts";
 import css from "./margin.module.css";
+import { MarkCard, type CardsProps } from "./mark-card.tsx";
 import { isActive, marginRows, type MarginRow } from "./rows.ts";
 
 /** Pixels between two cards. */
@@ -27,20 +20,20 @@ const ABOVE = 36;
 export type MarginProps = {
   /** Marks that are shown, equal ones together, in the order of the text. */
   readonly groups: readonly MarkGroup[];
-  readonly window: TextRange;
-  readonly activeKey: string | null;
+  /** Positions for which cards are made. */
+  readonly window: Readable<TextRange>;
+  /** Changes whenever lines of the text may have moved on the screen. */
+  readonly layout: Readable<number>;
   readonly hoverKey: string | null;
   readonly editor: () => EditorHandle | null;
-  /** Changes whenever lines of the text may have moved on the screen. */
-  readonly layout: number;
-  readonly wantsFocus: FocusWish;
-  readonly onFocused: () => void;
+  readonly cards: CardsProps;
 };
 
 /** Cards beside their lines, for the part of the text in sight. */
-export function Margin(props: MarginProps) {
-  const { groups, window: range, activeKey, hoverKey, editor, layout, wantsFocus, onFocused } = props;
+export function Margin({ groups, window, layout, hoverKey, editor, cards }: MarginProps) {
   const { actions } = useDesk();
+  const { activeKey } = cards;
+  const range = useReadable(window);
   const [spread, setSpread] = useState<ReadonlySet<number>>(new Set());
   const [above, setAbove] = useState<readonly string[]>([]);
   const list = useRef<HTMLOListElement>(null);
@@ -56,7 +49,8 @@ export function Margin(props: MarginProps) {
     setAbove((before) => (hidden.join() === before.join() ? before : hidden));
   }, [rows, activeRow, editor]);
 
-  useLayoutEffect(place, [place, layout]);
+  useLayoutEffect(place, [place]);
+  useEffect(() => layout.subscribe(place), [layout, place]);
   useCardSizes(list, rows, place);
 
   return (
@@ -80,12 +74,7 @@ export function Margin(props: MarginProps) {
             {row.kind === "summary" ? (
               <Summary row={row} onSpread={() => setSpread(new Set([...spread, row.block]))} />
             ) : (
-              <Row
-                group={row.group}
-                active={row === activeRow}
-                wantsFocus={row === activeRow ? wantsFocus : null}
-                onFocused={onFocused}
-              />
+              <MarkCard group={row.group} cards={cards} />
             )}
           </li>
         ))}
@@ -110,24 +99,6 @@ function Summary({ row, onSpread }: { row: Extract<MarginRow, { kind: "summary" 
     </>
   );
 }
-
-const Row = memo(function Row({
-  group,
-  active,
-  wantsFocus,
-  onFocused,
-}: {
-  group: MarkGroup;
-  active: boolean;
-  wantsFocus: FocusWish;
-  onFocused: () => void;
-}) {
-  return active ? (
-    <Card group={group} wantsFocus={wantsFocus} onFocused={onFocused} />
-  ) : (
-    <CompactCard group={group} />
-  );
-});
 
 /**
  * Reads all lines and heights first, then moves all cards: one layout, however many there are. Returns
@@ -169,16 +140,21 @@ function useCardSizes(
   rows: readonly MarginRow[],
   onChange: () => void,
 ): void {
+  const latest = useRef(onChange);
+  useEffect(() => {
+    latest.current = onChange;
+  });
+  const names = rows.map(({ key }) => key).join(" ");
   useEffect(() => {
     let frame = 0;
     const observer = new ResizeObserver(() => {
       cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(onChange);
+      frame = requestAnimationFrame(() => latest.current());
     });
     for (const item of list.current?.children ?? []) observer.observe(item);
     return () => {
       cancelAnimationFrame(frame);
       observer.disconnect();
     };
-  }, [list, rows, onChange]);
+  }, [list, names]);
 }

@@ -2,10 +2,9 @@ import { SegmentedControl } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { count } from "../../ui/count.ts";
-import { CARDS_ID, useDesk, type FocusWish } from "./actions.ts";
-import { Card } from "./card.tsx";
-import { CompactCard } from "./compact-card.tsx";
+import { CARDS_ID, useDesk } from "./actions.ts";
 import type { MarkGroup } from "./group.ts";
+import { MarkCard, type CardsProps } from "./mark-card.tsx";
 import css from "./mark-list.module.css";
 import { isActive } from "./rows.ts";
 import { GROUPINGS, listRows, type Grouping } from "./sections.ts";
@@ -17,17 +16,7 @@ const NAMES: Readonly<Record<Grouping, string>> = {
 };
 
 /** All marks that are shown, one after the other, whole work without the text beside them. */
-export function MarkList({
-  groups,
-  activeKey,
-  wantsFocus,
-  onFocused,
-}: {
-  groups: readonly MarkGroup[];
-  activeKey: string | null;
-  wantsFocus: FocusWish;
-  onFocused: () => void;
-}) {
+export function MarkList({ groups, cards }: { groups: readonly MarkGroup[]; cards: CardsProps }) {
   const { codebook } = useDesk();
   const [grouping, setGrouping] = useState<Grouping>("position");
   const scroller = useRef<HTMLDivElement>(null);
@@ -40,7 +29,7 @@ export function MarkList({
     getItemKey: (at) => rows[at]?.key ?? at,
     overscan: 6,
   });
-  const activeAt = rows.findIndex((row) => row.kind === "mark" && isActive(row.group, activeKey));
+  const activeAt = rows.findIndex((row) => row.kind === "mark" && isActive(row.group, cards.activeKey));
 
   useEffect(() => {
     if (activeAt >= 0) virtual.scrollToIndex(activeAt, { align: "auto" });
@@ -75,10 +64,8 @@ export function MarkList({
                   <h3 className={css.heading}>
                     {row.title} <span className={css.number}>{row.count}</span>
                   </h3>
-                ) : isActive(row.group, activeKey) ? (
-                  <Card group={row.group} wantsFocus={wantsFocus} onFocused={onFocused} />
                 ) : (
-                  <CompactCard group={row.group} quote />
+                  <MarkCard group={row.group} cards={cards} quote />
                 )}
               </li>
             );

@@ -2,12 +2,13 @@ import { IconChevronUp } from "@tabler/icons-react";
 import { UnstyledButton } from "@mantine/core";
 import { useEffect, useId, useState } from "react";
 import type { EditorHandle, TextRange } from "../../editor/types.ts";
+import type { Readable } from "../../session/contract.ts";
+import { useReadable } from "../../session/use-readable.ts";
 import { count } from "../../ui/count.ts";
-import { CARDS_ID, type FocusWish } from "./actions.ts";
-import { Card } from "./card.tsx";
-import { CompactCard } from "./compact-card.tsx";
+import { CARDS_ID } from "./actions.ts";
 import { DetachedTray } from "./detached-tray.tsx";
 import type { MarkGroup } from "./group.ts";
+import { MarkCard, type CardsProps } from "./mark-card.tsx";
 import { isActive, startOf } from "./rows.ts";
 import css from "./sheet.module.css";
 
@@ -20,24 +21,22 @@ export function Sheet({
   detached,
   visible,
   editor,
-  activeKey,
-  wantsFocus,
-  onFocused,
+  cards,
 }: {
   groups: readonly MarkGroup[];
   detached: readonly MarkGroup[];
-  visible: TextRange;
+  /** Positions that are on the screen. */
+  visible: Readable<TextRange>;
   editor: () => EditorHandle | null;
-  activeKey: string | null;
-  wantsFocus: FocusWish;
-  onFocused: () => void;
+  cards: CardsProps;
 }) {
+  const seen = useReadable(visible);
   const [open, setOpen] = useState(false);
   const bodyId = useId();
-  const active = groups.find((group) => isActive(group, activeKey));
+  const active = groups.find((group) => isActive(group, cards.activeKey));
   const inSight = groups.filter((group) => {
     const from = startOf(group);
-    return group !== active && from !== null && from >= visible.from && from <= visible.to;
+    return group !== active && from !== null && from >= seen.from && from <= seen.to;
   });
   const shown = open || active !== undefined;
   const activeFrom = active ? startOf(active) : null;
@@ -68,25 +67,20 @@ export function Sheet({
         {detached.length > 0 && ` · ${detached.length} without words`}
       </UnstyledButton>
       <div id={bodyId} className={css.body} hidden={!shown}>
-        {active && <Card group={active} wantsFocus={wantsFocus} onFocused={onFocused} />}
+        {active && <MarkCard group={active} cards={cards} />}
         {open && (
           <>
             <ol className={css.list}>
               {inSight.map((group) => (
                 <li key={group.key}>
-                  <CompactCard group={group} quote />
+                  <MarkCard group={group} cards={cards} quote />
                 </li>
               ))}
             </ol>
             {inSight.length === 0 && !active && (
               <p className={css.none}>No marks in this part of the text.</p>
             )}
-            <DetachedTray
-              groups={detached}
-              activeKey={activeKey}
-              wantsFocus={wantsFocus}
-              onFocused={onFocused}
-            />
+            <DetachedTray groups={detached} cards={cards} />
           </>
         )}
       </div>

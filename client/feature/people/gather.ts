@@ -27,6 +27,24 @@ export function gather(people: readonly Present[]): readonly PersonHere[] {
   );
 }
 
+/** True when nothing about the people here has changed that is shown or followed. */
+export function samePeople(one: readonly PersonHere[], other: readonly PersonHere[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every((person, at) => {
+      const its = other[at];
+      return (
+        its?.id === person.id &&
+        its.name === person.name &&
+        its.color === person.color &&
+        its.self === person.self &&
+        its.quiet === person.quiet &&
+        its.viewport === person.viewport
+      );
+    })
+  );
+}
+
 /** Who came and who went between two moments, as one sentence; null when nobody did. */
 export function comings(before: readonly PersonHere[], now: readonly PersonHere[]): string | null {
   const names = (list: readonly PersonHere[], other: readonly PersonHere[]) =>

@@ -40,7 +40,7 @@ export function useFollow(people: readonly PersonHere[], editor: () => EditorHan
   }, [id]);
 
   const follow = useCallback((next: string | null) => setId(next), []);
-  return { person, follow };
+  return useMemo(() => ({ person, follow }), [person, follow]);
 }
 
 /** Milliseconds between two announcements of people coming and going. */

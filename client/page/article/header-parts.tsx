@@ -7,24 +7,44 @@ import {
   IconLayoutSidebar,
   IconShare2,
 } from "@tabler/icons-react";
+import { memo } from "react";
 import type { ArticleMeta } from "#shared/model/snapshot.ts";
+import type { PersonHere } from "../../feature/people/gather.ts";
 import { Here } from "../../feature/people/here.tsx";
+import type { Following } from "../../feature/people/use-follow.ts";
+import type { EditorMode } from "../../editor/types.ts";
+import type { ArticleSession } from "../../session/contract.ts";
 import { useReadable } from "../../session/use-readable.ts";
 import css from "./header-parts.module.css";
 import { SavePill } from "./save-pill.tsx";
-import type { Stage } from "./stage.ts";
+import type { View } from "./stage.ts";
 import { TitleField } from "./title-field.tsx";
 import type { Screen } from "./use-screen.ts";
 
-type Parts = {
-  readonly stage: Stage;
-  readonly screen: Screen;
+type Common = {
+  readonly session: ArticleSession;
   /** Little room: people and help move to the second row. */
   readonly phone: boolean;
+  readonly people: PeopleProps;
+};
+
+/** Who is here, and where the codebook and the keys are. */
+type PeopleProps = {
+  readonly here: readonly PersonHere[];
+  readonly following: Following;
+  readonly view: View;
 };
 
 /** The left end of the header: the panel's button and the title. */
-export function HeaderLeading({ id, meta, screen }: { id: string; meta: ArticleMeta; screen: Screen }) {
+export const HeaderLeading = memo(function HeaderLeading({
+  id,
+  meta,
+  screen,
+}: {
+  id: string;
+  meta: ArticleMeta;
+  screen: Screen;
+}) {
   return (
     <>
       <Tooltip label="Filters and outline">
@@ -39,11 +59,16 @@ export function HeaderLeading({ id, meta, screen }: { id: string; meta: ArticleM
       <TitleField id={id} title={meta.title} archived={meta.archived} />
     </>
   );
-}
+});
 
 /** The middle: what a key does in the text, undo and redo. */
-export function HeaderControls({ stage, screen, phone }: Parts) {
-  const { session, mode, canEditText } = stage;
+export const HeaderControls = memo(function HeaderControls({
+  session,
+  mode,
+  phone,
+  people,
+}: Common & { readonly mode: EditorMode }) {
+  const canEditText = useReadable(session.canEditText);
   const { canUndo, canRedo } = useReadable(session.history);
   return (
     <>
@@ -52,7 +77,7 @@ export function HeaderControls({ stage, screen, phone }: Parts) {
           size="xs"
           aria-label="What keys do in the text"
           value={mode}
-          onChange={(value) => screen.setMode(value === "edit" ? "edit" : "annotate")}
+          onChange={(value) => people.view.setMode(value === "edit" ? "edit" : "annotate")}
           data={[
             { value: "annotate", label: "Annotate" },
             { value: "edit", label: "Edit" },
@@ -73,16 +98,16 @@ export function HeaderControls({ stage, screen, phone }: Parts) {
       </div>
       {phone && (
         <div className={css.end}>
-          <PeopleAndHelp stage={stage} screen={screen} />
+          <PeopleAndHelp session={session} {...people} />
         </div>
       )}
     </>
   );
-}
+});
 
 /** The right end: whether my work is safe, who is here, help and sharing. */
-export function HeaderTrailing({ stage, screen, phone }: Parts) {
-  const { session, view } = stage;
+export const HeaderTrailing = memo(function HeaderTrailing({ session, phone, people }: Common) {
+  const { view } = people;
   return (
     <>
       <SavePill session={session} />
@@ -92,7 +117,7 @@ export function HeaderTrailing({ stage, screen, phone }: Parts) {
         </ActionIcon>
       ) : (
         <>
-          <PeopleAndHelp stage={stage} screen={screen} />
+          <PeopleAndHelp session={session} {...people} />
           <Button size="xs" leftSection={<IconShare2 size={16} aria-hidden />} onClick={view.share}>
             Share
           </Button>
@@ -100,15 +125,19 @@ export function HeaderTrailing({ stage, screen, phone }: Parts) {
       )}
     </>
   );
-}
+});
 
-function PeopleAndHelp({ stage, screen }: Omit<Parts, "phone">) {
-  const { session, people, following, view } = stage;
+function PeopleAndHelp({
+  session,
+  here,
+  following,
+  view,
+}: PeopleProps & { readonly session: ArticleSession }) {
   const quiet = useReadable(session.quiet);
   return (
     <>
       <Here
-        people={people}
+        people={here}
         following={following.person?.id ?? null}
         quiet={quiet}
         onFollow={following.follow}
@@ -118,8 +147,8 @@ function PeopleAndHelp({ stage, screen }: Omit<Parts, "phone">) {
         <Tooltip label="Codebook: what the tags mean">
           <ActionIcon
             aria-label="Codebook: what the tags mean"
-            aria-pressed={screen.codebook !== null}
-            onClick={() => (screen.codebook === null ? view.explain(null) : view.closeCodebook())}
+            aria-pressed={view.codebookOpen}
+            onClick={() => (view.codebookOpen ? view.closeCodebook() : view.explain(null))}
           >
             <IconBook2 size={20} aria-hidden />
           </ActionIcon>

@@ -6,7 +6,6 @@ import type { ArticleSession } from "../../session/contract.ts";
 import { useReadable } from "../../session/use-readable.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import css from "./hints.module.css";
-import type { Marks } from "./use-marks.ts";
 import { useRemembered } from "./use-screen.ts";
 
 /** The two questions behind the tags, above the text until somebody has seen them. */
@@ -27,12 +26,12 @@ export function FirstUse({ session, hidden }: { session: ArticleSession; hidden:
 /** What to do when there is nothing yet. */
 export function Hints({
   session,
-  marks,
+  total,
   mode,
   text,
 }: {
   session: ArticleSession;
-  marks: Marks;
+  total: number;
   mode: EditorMode;
   text: HTMLElement | null;
 }) {
@@ -47,7 +46,7 @@ export function Hints({
       </EmptyState>
     );
   }
-  if (marks.all.length > 0 || !canAnnotate || mode === "edit") return null;
+  if (total > 0 || !canAnnotate || mode === "edit") return null;
   const keys = activeTags(session.codebook)
     .slice(0, 2)
     .map((tag) => tag.key.toUpperCase());

@@ -1,18 +1,26 @@
 import { Drawer } from "@mantine/core";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
+import type { Filter } from "../../feature/filters/filter.ts";
 import { FilterPanel } from "../../feature/filters/filter-panel.tsx";
 import { Numbers } from "../../feature/filters/numbers.tsx";
-import { Outline } from "../../feature/filters/outline.tsx";
+import { Outline, type Heading } from "../../feature/filters/outline.tsx";
+import type { ArticleSession } from "../../session/contract.ts";
 import { count } from "../../ui/count.ts";
 import css from "./left-panel.module.css";
-import type { Stage } from "./stage.ts";
-import type { Marks } from "./use-marks.ts";
+import type { Tally } from "./use-marks.ts";
 import type { Screen } from "./use-screen.ts";
 
-type Props = { readonly stage: Stage; readonly marks: Marks; readonly screen: Screen };
+type Props = {
+  readonly session: ArticleSession;
+  readonly tally: Tally;
+  readonly filter: Filter;
+  readonly setFilter: (filter: Filter) => void;
+  readonly headings: readonly Heading[];
+  readonly screen: Screen;
+};
 
 /** What is shown, how many there are, and the way through the text: beside it, or in a drawer. */
-export function LeftPanel({ narrow, ...props }: Props & { readonly narrow: boolean }) {
+export const LeftPanel = memo(function LeftPanel({ narrow, ...props }: Props & { readonly narrow: boolean }) {
   const { screen } = props;
   if (narrow) {
     return (
@@ -33,27 +41,27 @@ export function LeftPanel({ narrow, ...props }: Props & { readonly narrow: boole
       <Content {...props} onLeave={() => {}} />
     </aside>
   );
-}
+});
 
-function Content({ stage, marks, onLeave }: Props & { readonly onLeave: () => void }) {
-  const { session, headings } = stage;
+function Content(props: Omit<Props, "screen"> & { readonly onLeave: () => void }) {
+  const { session, tally, filter, setFilter, headings, onLeave } = props;
   return (
     <div className={css.content}>
       <FilterPanel
         codebook={session.codebook}
-        filter={marks.filter}
-        counts={marks.facets}
-        authors={marks.authors}
+        filter={filter}
+        counts={tally.facets}
+        authors={tally.authors}
         me={session.me.id}
-        onChange={marks.setFilter}
+        onChange={setFilter}
       />
-      {marks.unreadable > 0 && (
+      {tally.unreadable > 0 && (
         <p className={css.aside}>
-          {count(marks.unreadable, "record")} in the layers cannot be read. They are kept and not shown.
+          {count(tally.unreadable, "record")} in the layers cannot be read. They are kept and not shown.
         </p>
       )}
       <Part title="Numbers">
-        <Numbers codebook={session.codebook} counts={marks.counts} />
+        <Numbers codebook={session.codebook} counts={tally.counts} />
       </Part>
       <Part title="Outline">
         <Outline

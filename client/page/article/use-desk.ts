@@ -6,8 +6,8 @@ import { cardId, type EditorHandle } from "../../editor/types.ts";
 import type { ArticleSession, Placed } from "../../session/contract.ts";
 import { notify } from "../../ui/notify.ts";
 import { tagLabel } from "../../ui/tag-chip.tsx";
+import type { MarkFacts } from "./mark-facts.ts";
 import type { Choice } from "./use-choice.ts";
-import type { Marks } from "./use-marks.ts";
 import type { Pick } from "./use-pick.ts";
 
 type Options = {
@@ -15,7 +15,7 @@ type Options = {
   readonly editor: () => EditorHandle | null;
   readonly choice: Choice;
   readonly pick: Pick;
-  readonly marks: Marks;
+  readonly facts: MarkFacts;
   readonly canAnnotate: boolean;
   readonly explain: (tag: string) => void;
   /** A card was opened, not by making a mark. */
@@ -24,14 +24,16 @@ type Options = {
 
 /** What the cards of this article can see and do. */
 export function useDesk(options: Options): Desk {
-  const { session, editor, choice, pick, marks, canAnnotate, explain, onOpen } = options;
+  const { session, editor, choice, pick, facts, canAnnotate, explain, onOpen } = options;
   const { open, close, hover } = choice;
   const { start } = pick;
-  const { findingsOf, layerOf } = marks;
+  const { layerOf } = facts;
 
   const actions = useMemo<CardActions>(() => {
     const undoable = (message: string) =>
       notify({ message, action: { label: "Undo", run: () => session.undo() } });
+    // A card may show a mark as it was a moment ago; what is done is done to the mark as it is.
+    const now = (placed: Placed) => session.markup.get().byKey.get(placed.key) ?? placed;
     const goTo = (key: string) => {
       const from = session.markup.get().byKey.get(key)?.placement.pieces[0]?.from;
       if (from !== undefined) editor()?.scrollTo(from);
@@ -48,9 +50,9 @@ export function useDesk(options: Options): Desk {
         editor()?.focus();
       },
       hover,
-      goTo,
       explain,
-      press: ({ annotation: { id, tags } }: Placed, tag) => {
+      press: (placed, tag) => {
+        const { id, tags } = now(placed).annotation;
         const decision = pressTag(session.codebook, { id, tags }, tag);
         if (decision.kind === "change") session.changeMark(id, { tags: decision.tags });
         if (decision.kind !== "delete") return;
@@ -65,7 +67,8 @@ export function useDesk(options: Options): Desk {
         undoable("Mark deleted");
       },
       pick: start,
-      markToo: ({ annotation, placement }) => {
+      markToo: (placed) => {
+        const { annotation, placement } = now(placed);
         const id = session.createMark(placement.pieces, annotation.tags);
         if (id === null) return;
         open(`${session.me.id}/${id}`, "card");
@@ -79,11 +82,10 @@ export function useDesk(options: Options): Desk {
       codebook: session.codebook,
       actions,
       canAnnotate,
-      findingsOf,
       layerOf,
       names: () => namesUsed(session.codebook, session.markup.get().placed),
       cardId,
     }),
-    [session, actions, canAnnotate, findingsOf, layerOf],
+    [session, actions, canAnnotate, layerOf],
   );
 }

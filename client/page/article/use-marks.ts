@@ -1,5 +1,4 @@
-import { useCallback, useDeferredValue, useMemo } from "react";
-import type { Finding } from "#shared/model/checks.ts";
+import { useDeferredValue, useMemo } from "react";
 import { countMarks, type Counts } from "#shared/model/counts.ts";
 import type { Person } from "#shared/model/snapshot.ts";
 import {
@@ -13,42 +12,47 @@ import {
 import { groupEqual, type MarkGroup } from "../../feature/margin/group.ts";
 import type { ArticleSession, Placed } from "../../session/contract.ts";
 import { useReadable } from "../../session/use-readable.ts";
-import { findingsReader } from "./findings.ts";
+import { MarkFacts } from "./mark-facts.ts";
 
-export type Marks = {
-  readonly all: readonly Placed[];
-  readonly byKey: ReadonlyMap<string, Placed>;
-  readonly unreadable: number;
-  /** Shown and standing in the text, equal ones together. */
+/** The marks that are shown. */
+export type Shown = {
+  /** Standing in the text, equal ones together. */
   readonly groups: readonly MarkGroup[];
-  /** Shown, but their words are gone. */
+  /** Their words are gone. */
   readonly detached: readonly MarkGroup[];
-  /** For the editor; undefined: everything is shown. */
-  readonly shows: ((placed: Placed) => boolean) | undefined;
+  /** For a mark that is drawn together with others: the one that stands for them. */
+  readonly leads: ReadonlyMap<string, string>;
+};
+
+/** How many there are. */
+export type Tally = {
   readonly counts: Counts;
   readonly facets: FacetCounts;
   readonly authors: readonly Person[];
-  readonly filter: Filter;
-  readonly setFilter: (filter: Filter) => void;
-  /** How many are mine. */
-  readonly mine: number;
-  /** The mark that stands for each mark that is drawn together with others. */
-  readonly leads: ReadonlyMap<string, string>;
-  readonly findingsOf: (placed: Placed) => readonly Finding[];
-  readonly layerOf: (author: string) => readonly Placed[];
+  readonly unreadable: number;
 };
 
-/** Everything the screens derive from the marks of an article and the filter. */
-export function useMarks(
-  session: ArticleSession,
-  filter: Filter,
-  setFilter: (filter: Filter) => void,
-): Marks {
-  const { placed: all, byKey, unreadable } = useReadable(session.markup);
-  const findingsOf = useMemo(() => findingsReader(session.codebook, all), [session, all]);
+export type Marks = {
+  readonly facts: MarkFacts;
+  readonly byKey: ReadonlyMap<string, Placed>;
+  /** For the editor; undefined: everything is shown. */
+  readonly shows: ((placed: Placed) => boolean) | undefined;
+  readonly shown: Shown;
+  readonly tally: Tally;
+  readonly total: number;
+  /** How many are mine. */
+  readonly mine: number;
+};
 
-  const layers = useMemo(() => Map.groupBy(all, ({ author }) => author.id), [all]);
-  const layerOf = useCallback((author: string) => layers.get(author) ?? [], [layers]);
+/**
+ * Everything the screens derive from the marks of an article and the filter. What many marks go into
+ * comes a moment later than the marks themselves: typing does not wait for it.
+ */
+export function useMarks(session: ArticleSession, filter: Filter): Marks {
+  const facts = useMemo(() => new MarkFacts(session.markup, session.codebook), [session]);
+  const { findingsOf } = facts;
+  const markup = useReadable(session.markup);
+  const content = useReadable(facts.content);
 
   const shows = useMemo(
     () =>
@@ -57,68 +61,30 @@ export function useMarks(
         : (placed: Placed) => matches(filter, factsOf(placed, findingsOf(placed))),
     [filter, findingsOf],
   );
-  const { groups, detached } = useMemo(() => {
-    const shown = groupEqual(shows ? all.filter(shows) : all);
+
+  const laterPlaced = useDeferredValue(markup.placed);
+  const shown = useMemo<Shown>(() => {
+    const all = groupEqual(shows ? laterPlaced.filter(shows) : laterPlaced);
     const gone = ({ lead }: MarkGroup) => lead.placement.state === "detached";
-    return { groups: shown.filter((group) => !gone(group)), detached: shown.filter(gone) };
-  }, [all, shows]);
+    const groups = all.filter((group) => !gone(group));
+    const together = groups.filter(({ members }) => members.length > 1);
+    const leads = together.flatMap(({ key, members }) => members.map((member) => [member.key, key] as const));
+    return { groups, detached: all.filter(gone), leads: new Map(leads) };
+  }, [laterPlaced, shows]);
 
-  // Numbers may come a moment later than the marks: typing does not wait for them.
-  const later = useDeferredValue(all);
-  const counts = useMemo(
-    () => countMarks(later.map(({ author, annotation }) => ({ author, tags: annotation.tags }))),
-    [later],
-  );
-  const facets = useMemo(
-    () =>
-      facetCounts(
-        filter,
-        later.map((placed) => factsOf(placed, findingsOf(placed))),
-      ),
-    [filter, later, findingsOf],
-  );
-  const authors = useMemo(() => counts.byAuthor.map(({ author }) => author), [counts]);
-
-  const leads = useMemo(
-    () => new Map(groups.flatMap(({ key, members }) => members.map((member) => [member.key, key] as const))),
-    [groups],
-  );
-  const mine = layerOf(session.me.id).length;
-
-  return useMemo(
-    () => ({
-      all,
-      byKey,
-      unreadable,
-      groups,
-      detached,
-      shows,
-      counts,
-      facets,
-      authors,
+  const laterContent = useDeferredValue(content);
+  const { unreadable } = markup;
+  const tally = useMemo<Tally>(() => {
+    const counts = countMarks(
+      laterContent.map(({ author, annotation }) => ({ author, tags: annotation.tags })),
+    );
+    const facets = facetCounts(
       filter,
-      setFilter,
-      mine,
-      leads,
-      findingsOf,
-      layerOf,
-    }),
-    [
-      all,
-      byKey,
-      unreadable,
-      groups,
-      detached,
-      shows,
-      counts,
-      facets,
-      authors,
-      filter,
-      setFilter,
-      mine,
-      leads,
-      findingsOf,
-      layerOf,
-    ],
-  );
+      laterContent.map((placed) => factsOf(placed, findingsOf(placed))),
+    );
+    return { counts, facets, authors: counts.byAuthor.map(({ author }) => author), unreadable };
+  }, [laterContent, filter, findingsOf, unreadable]);
+
+  const mine = useMemo(() => content.filter((placed) => placed.mine).length, [content]);
+  return { facts, byKey: markup.byKey, shows, shown, tally, total: content.length, mine };
 }

@@ -29,11 +29,12 @@ const LINE = 120;
 export function useMoves(options: Options): Moves {
   const { session, editor, marks, choice, desk, headings, caretKeys } = options;
   return useMemo<Moves>(() => {
-    const { groups, leads, byKey, findingsOf } = marks;
+    const { groups, leads } = marks.shown;
+    const { findingsOf } = marks.facts;
     const { activeKey } = choice;
     const leadsOf = (keys: readonly string[]) => [...new Set(keys.map((key) => leads.get(key) ?? key))];
     const tell = (key: string) => {
-      const placed = byKey.get(key);
+      const placed = session.markup.get().byKey.get(key);
       if (placed) announce(describe(session.codebook, [placed], findingsOf));
     };
     const go = (key: string | null | undefined) => {
@@ -53,7 +54,8 @@ export function useMoves(options: Options): Moves {
       },
       inStack: (step) => {
         const under = leadsOf(caretKeys.current);
-        const piece = activeKey === null ? undefined : byKey.get(activeKey)?.placement.pieces[0];
+        const piece =
+          activeKey === null ? undefined : session.markup.get().byKey.get(activeKey)?.placement.pieces[0];
         const inside = piece && Math.min(piece.from + 1, piece.to);
         const isHere = activeKey === null || under.includes(activeKey) || inside === undefined;
         const stack = isHere ? under : leadsOf(editor()?.marksAt(inside) ?? []);
@@ -72,7 +74,7 @@ export function useMoves(options: Options): Moves {
         if (name !== null) announce(name);
       },
       describe: () => {
-        const here = caretKeys.current.flatMap((key) => byKey.get(key) ?? []);
+        const here = caretKeys.current.flatMap((key) => session.markup.get().byKey.get(key) ?? []);
         announce(describe(session.codebook, here, findingsOf));
       },
     };

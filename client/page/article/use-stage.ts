@@ -1,14 +1,14 @@
-import { useCallback, useEffect, useMemo, useReducer, useRef, useState, type Ref } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, type Ref } from "react";
 import { isEmptyField } from "#shared/model/checks.ts";
 import { useTagging } from "../../feature/annotate/use-tagging.ts";
 import { openPalette } from "../../feature/commands/palette.tsx";
 import { useHeadings } from "../../feature/filters/outline.tsx";
-import { EVERYTHING } from "../../feature/filters/filter.ts";
+import { EVERYTHING, type Filter } from "../../feature/filters/filter.ts";
 import { useFilter } from "../../feature/filters/use-filter.ts";
 import { CARDS_ID } from "../../feature/margin/actions.ts";
 import { planFields, takesWords } from "../../feature/margin/fields.ts";
-import { windowAround } from "../../feature/margin/rows.ts";
-import { gather } from "../../feature/people/gather.ts";
+import type { CardsProps } from "../../feature/margin/mark-card.tsx";
+import { gather, samePeople, type PersonHere } from "../../feature/people/gather.ts";
 import { useComings, useFollow } from "../../feature/people/use-follow.ts";
 import {
   cardId,
@@ -17,9 +17,10 @@ import {
   type EditorProps,
   type TextRange,
 } from "../../editor/types.ts";
-import type { ArticleSession } from "../../session/contract.ts";
+import type { ArticleSession, Present } from "../../session/contract.ts";
+import { derived } from "../../session/derived.ts";
 import { useReadable } from "../../session/use-readable.ts";
-import type { Stage } from "./stage.ts";
+import type { Stage, View } from "./stage.ts";
 import { useChoice } from "./use-choice.ts";
 import { useDesk } from "./use-desk.ts";
 import { useMarks, type Marks } from "./use-marks.ts";
@@ -27,16 +28,17 @@ import { useMoves } from "./use-moves.ts";
 import { useNews } from "./use-news.ts";
 import { usePick } from "./use-pick.ts";
 import { useScreen, type Screen } from "./use-screen.ts";
+import { useView, type ScreenView } from "./use-view.ts";
 
 export type Place = {
   readonly stage: Stage;
   readonly marks: Marks;
+  readonly filter: Filter;
+  readonly setFilter: (filter: Filter) => void;
   readonly screen: Screen;
-  readonly visible: TextRange;
-  /** Positions for which cards are made. */
-  readonly window: TextRange;
-  /** Goes up whenever lines may have moved. */
-  readonly layout: number;
+  readonly view: ScreenView;
+  /** What every list of cards is given. */
+  readonly cards: CardsProps;
   readonly editorRef: Ref<EditorHandle>;
   readonly controls: EditorControls | null;
   readonly onEditor: Pick<
@@ -46,8 +48,6 @@ export type Place = {
   /** Element id of the card that shows a mark: equal marks share one. */
   readonly cardOf: (key: string) => string;
 };
-
-const NOWHERE: TextRange = { from: 0, to: 0 };
 
 /** Ties together what the screens of an article know and do. */
 export function useStage(session: ArticleSession, narrow: boolean): Place {
@@ -61,7 +61,8 @@ export function useStage(session: ArticleSession, narrow: boolean): Place {
 
   const screen = useScreen(narrow);
   const [filter, setFilter] = useFilter(session.articleId);
-  const marks = useMarks(session, filter, setFilter);
+  const marks = useMarks(session, filter);
+  const { facts } = marks;
   const canAnnotate = useReadable(session.canAnnotate);
   const canEditText = useReadable(session.canEditText);
   const mode = screen.mode === "edit" && canEditText ? "edit" : "annotate";
@@ -71,11 +72,9 @@ export function useStage(session: ArticleSession, narrow: boolean): Place {
 
   const [selection, setSelection] = useState<TextRange | null>(null);
   const [dismissed, setDismissed] = useState(false);
-  const [visible, setVisible] = useState<TextRange>(NOWHERE);
-  const [window, setWindow] = useState<TextRange>(NOWHERE);
-  const [layout, moved] = useReducer((count: number) => count + 1, 0);
+  const view = useView();
   const caretKeys = useRef<readonly string[]>([]);
-  const headings = useHeadings(editor, layout);
+  const headings = useHeadings(editor, view.layout);
 
   const choice = useChoice(marks.byKey);
   const active = choice.activeKey === null ? null : (marks.byKey.get(choice.activeKey) ?? null);
@@ -88,10 +87,26 @@ export function useStage(session: ArticleSession, narrow: boolean): Place {
       screen.setCodebook(tag === null ? { kind: "overview" } : { kind: "tag", id: tag }),
     [screen],
   );
-  const desk = useDesk({ session, editor, choice, pick, marks, canAnnotate, explain, onOpen: dismiss });
+  const desk = useDesk({ session, editor, choice, pick, facts, canAnnotate, explain, onOpen: dismiss });
   const tagging = useTagging({ session, editor, active, cardFocused, canAnnotate, onMade: open });
   const moves = useMoves({ session, editor, marks, choice, desk, headings, caretKeys });
 
+  const codebookOpen = screen.codebook !== null;
+  const does = useMemo<View>(
+    () => ({
+      openPalette,
+      openKeys: () => screen.setKeys(true),
+      setMode: screen.setMode,
+      toggleList: () => screen.setList(!screen.list),
+      togglePanel: () => screen.setPanel(!screen.panel),
+      clearFilter: () => setFilter(EVERYTHING),
+      share: () => screen.setShare(true),
+      explain,
+      codebookOpen,
+      closeCodebook: () => screen.setCodebook(null),
+    }),
+    [screen, setFilter, explain, codebookOpen],
+  );
   const shown = canAnnotate && selection !== null && !dismissed && pick.picking === null;
   const stage: Stage = {
     session,
@@ -118,18 +133,7 @@ export function useStage(session: ArticleSession, narrow: boolean): Place {
       return empty?.id ?? null;
     },
     moves,
-    view: {
-      openPalette,
-      openKeys: () => screen.setKeys(true),
-      setMode: screen.setMode,
-      toggleList: () => screen.setList(!screen.list),
-      togglePanel: () => screen.setPanel(!screen.panel),
-      clearFilter: () => setFilter(EVERYTHING),
-      share: () => screen.setShare(true),
-      explain,
-      codebookOpen: screen.codebook !== null,
-      closeCodebook: () => screen.setCodebook(null),
-    },
+    view: does,
   };
 
   const isSelecting = () => (editor()?.getSelection() ?? null) !== null;
@@ -137,7 +141,14 @@ export function useStage(session: ArticleSession, narrow: boolean): Place {
     if (pick.picking === null && !isSelecting()) choice.close();
   });
 
-  const { leads } = marks;
+  const { leads } = marks.shown;
+  const { activeKey, wantsFocus, onFocused } = choice;
+  const { findingsOf } = facts;
+  const cards = useMemo<CardsProps>(
+    () => ({ activeKey, wantsFocus, onFocused, findingsOf }),
+    [activeKey, wantsFocus, onFocused, findingsOf],
+  );
+
   const single = !narrow && !screen.list;
   const cardOf = useCallback(
     (key: string) => (single ? cardId(leads.get(key) ?? key) : CARDS_ID),
@@ -159,20 +170,18 @@ export function useStage(session: ArticleSession, narrow: boolean): Place {
         choice.click([...new Set(keys.map((key) => leads.get(key) ?? key))]);
     },
     onMarkHover: (key) => choice.hover(key === null ? null : (leads.get(key) ?? key)),
-    onVisible: (range) => {
-      setVisible(range);
-      setWindow((before) => windowAround(range, before === NOWHERE ? null : before));
-    },
-    onLayout: moved,
+    onVisible: view.onVisible,
+    onLayout: view.onLayout,
   };
 
   return {
     stage,
     marks,
+    filter,
+    setFilter,
     screen,
-    visible,
-    window,
-    layout,
+    view,
+    cards,
     editorRef,
     controls,
     onEditor,
@@ -181,8 +190,15 @@ export function useStage(session: ArticleSession, narrow: boolean): Place {
 }
 
 function usePeople(session: ArticleSession) {
-  const present = useReadable(session.people);
-  const people = useMemo(() => gather(present), [present]);
+  const store = useMemo(
+    () =>
+      derived<readonly Present[], readonly PersonHere[]>(session.people, (present, before) => {
+        const people = gather(present);
+        return before && samePeople(before, people) ? before : people;
+      }),
+    [session],
+  );
+  const people = useReadable(store);
   useComings(people);
   return people;
 }

@@ -1,5 +1,5 @@
 import { useMediaQuery } from "@mantine/hooks";
-import { useCallback, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useSearchParams } from "react-router";
 import type { ArticleItem } from "#shared/wire/api.ts";
 import { AccountMenu } from "../../feature/account/account-menu.tsx";
@@ -36,19 +36,25 @@ const NARROW = "(max-width: 63.99em)";
 /** Below this width the header takes two rows. */
 const PHONE = "(max-width: 47.99em)";
 
+/** One element for all renders: the header is drawn often, this never changes. */
+const ACCOUNT = <AccountMenu />;
+
 /** The open article: text, marks, people, and what one can do with them. */
 export function Workspace({ session, item }: { session: ArticleSession; item: ArticleItem }) {
   const narrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
   const touch = useMediaQuery("(pointer: coarse)", false, { getInitialValueInEffect: false });
   const phone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false });
   const place = useStage(session, narrow);
-  const { stage, marks, screen, editorRef, onEditor } = place;
+  const { stage, marks, screen, view, cards, editorRef, onEditor } = place;
   const { choice, pick, tagging, bar, mode, selection, active, editor } = stage;
   const meta = useReadable(session.meta);
   const ready = useReadable(session.ready);
   const coach = useCoach(ready, marks.mine);
   usePageTitle(meta.title);
 
+  const { people: here, following } = stage;
+  const people = useMemo(() => ({ here, following, view: stage.view }), [here, following, stage.view]);
+  const shape = narrow ? "sheet" : screen.list ? "list" : "margin";
   const commands = articleCommands(stage);
   useCommandKeys(commands, { singleKeys: screen.singleKeys, editing: mode === "edit" });
 
@@ -57,12 +63,20 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
       <AppHeader
         compact
         leading={<HeaderLeading id={item.id} meta={meta} screen={screen} />}
-        controls={<HeaderControls stage={stage} screen={screen} phone={phone} />}
-        trailing={<HeaderTrailing stage={stage} screen={screen} phone={phone} />}
-        account={<AccountMenu />}
+        controls={<HeaderControls session={session} mode={mode} phone={phone} people={people} />}
+        trailing={<HeaderTrailing session={session} phone={phone} people={people} />}
+        account={ACCOUNT}
       />
       <div className={css.body} data-panel={(screen.panel && !narrow) || undefined}>
-        <LeftPanel stage={stage} marks={marks} screen={screen} narrow={narrow} />
+        <LeftPanel
+          session={session}
+          tally={marks.tally}
+          filter={place.filter}
+          setFilter={place.setFilter}
+          headings={stage.headings}
+          screen={screen}
+          narrow={narrow}
+        />
         <main
           id="main"
           tabIndex={-1}
@@ -87,14 +101,24 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
                 {...onEditor}
               />
               {active?.mine === true && stage.canAnnotate && pick.picking === null && (
-                <EdgeHandles session={session} placed={active} editor={editor} layout={place.layout} />
+                <EdgeHandles session={session} placed={active} editor={editor} layout={view.layout} />
               )}
             </div>
             {ready && (
-              <Hints session={session} marks={marks} mode={mode} text={editor()?.element() ?? null} />
+              <Hints session={session} total={marks.total} mode={mode} text={editor()?.element() ?? null} />
             )}
           </div>
-          <RightSide place={place} narrow={narrow} />
+          {/* On a narrow screen the tag bar takes the sheet's place while words are selected. */}
+          {(shape !== "sheet" || !bar.shown) && (
+            <RightSide
+              shape={shape}
+              shown={marks.shown}
+              view={view}
+              hoverKey={choice.hoverKey}
+              editor={editor}
+              cards={cards}
+            />
+          )}
           {bar.shown && selection && (
             <TagBar
               codebook={session.codebook}
@@ -111,11 +135,12 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
           <PickBar pick={pick} />
         </main>
       </div>
-      {coach.shown && place.layout > 0 && (
+      {coach.shown && (
         <CoachMark
           codebook={session.codebook}
           editor={editor}
           selecting={selection !== null}
+          layout={view.layout}
           onDone={coach.done}
         />
       )}
@@ -125,15 +150,16 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
       {screen.codebook !== null && (
         <CodebookPanel codebook={session.codebook} place={screen.codebook} onPlace={screen.setCodebook} />
       )}
-      <KeySheet
-        commands={commands}
-        opened={screen.keys}
-        onClose={() => screen.setKeys(false)}
-        singleKeys={screen.singleKeys}
-        onSingleKeys={screen.setSingleKeys}
-      />
+      {screen.keys && (
+        <KeySheet
+          commands={commands}
+          onClose={() => screen.setKeys(false)}
+          singleKeys={screen.singleKeys}
+          onSingleKeys={screen.setSingleKeys}
+        />
+      )}
       <Palette commands={commands} />
-      <ShareDialog articleId={item.id} opened={screen.share} onClose={() => screen.setShare(false)} />
+      {screen.share && <ShareDialog articleId={item.id} opened onClose={() => screen.setShare(false)} />}
     </DeskContext>
   );
 }

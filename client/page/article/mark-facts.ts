@@ -1,0 +1,76 @@
+import { checker, linkedIds, type CheckableMark, type Finding } from "#shared/model/checks.ts";
+import type { Annotation } from "#shared/model/annotation.ts";
+import type { Codebook } from "#shared/model/codebook.ts";
+import type { Markup, Placed, Readable } from "../../session/contract.ts";
+import { derived } from "../../session/derived.ts";
+
+type Known = {
+  readonly text: string;
+  readonly linked: ReadonlySet<string>;
+  readonly findings: readonly Finding[];
+};
+
+/**
+ * What follows from the marks, computed when asked and kept. Typing moves all later marks, but changes
+ * nothing about them: `content` stays the same array then, and so does everything computed from it.
+ */
+export class MarkFacts {
+  /** All marks; another array only when a mark, its author or the state of its words is another. */
+  readonly content: Readable<readonly Placed[]>;
+  readonly #layers: Readable<ReadonlyMap<string, readonly Placed[]>>;
+  readonly #linked: Readable<ReadonlyMap<string, ReadonlySet<string>>>;
+  readonly #check: (mark: CheckableMark, linked: ReadonlySet<string>) => readonly Finding[];
+  readonly #known = new WeakMap<Annotation, Known>();
+
+  constructor(markup: Readable<Markup>, codebook: Codebook) {
+    this.#check = checker(codebook);
+    this.content = derived<Markup, readonly Placed[]>(markup, ({ placed }, before) =>
+      before && sameContent(before, placed) ? before : placed,
+    );
+    this.#layers = derived(markup, ({ placed }) => Map.groupBy(placed, ({ author }) => author.id));
+    this.#linked = derived(this.content, (placed) => {
+      const layers = Map.groupBy(placed, ({ author }) => author.id);
+      return new Map(
+        [...layers].map(([author, list]) => [author, linkedIds(list.map(({ annotation }) => annotation))]),
+      );
+    });
+  }
+
+  /** All marks of one author, in the order of the text. */
+  readonly layerOf = (author: string): readonly Placed[] => this.#layers.get().get(author) ?? [];
+
+  /** What the codebook's checks say about a mark; the same array again while they say the same. */
+  readonly findingsOf = (placed: Placed): readonly Finding[] => {
+    const { annotation, author } = placed;
+    const { text } = placed.placement;
+    const linked = this.#linked.get().get(author.id) ?? NONE;
+    const known = this.#known.get(annotation);
+    if (known?.text === text && known.linked === linked) return known.findings;
+    const { id, tags, fields, links } = annotation;
+    const fresh = this.#check({ id, tags, fields, links, text }, linked);
+    const findings = known && sameFindings(known.findings, fresh) ? known.findings : fresh;
+    this.#known.set(annotation, { text, linked, findings });
+    return findings;
+  };
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+function sameContent(before: readonly Placed[], now: readonly Placed[]): boolean {
+  return (
+    before.length === now.length &&
+    now.every((placed, at) => {
+      const other = before[at];
+      return (
+        other === placed ||
+        (other?.annotation === placed.annotation &&
+          other.author === placed.author &&
+          other.placement.state === placed.placement.state)
+      );
+    })
+  );
+}
+
+function sameFindings(one: readonly Finding[], other: readonly Finding[]): boolean {
+  return one.length === other.length && one.every(({ id }, at) => other[at]?.id === id);
+}
