@@ -1,4 +1,5 @@
 import { Problem } from "#shared/model/problem.ts";
+import { isDatabaseDown } from "./database/failure.ts";
 import { StoreCorrupt, StoreUnavailable } from "./store/log.ts";
 
 /** What to tell the caller about anything that was thrown, and whether it is a bug to be logged. */
@@ -6,6 +7,7 @@ export function explain(error: unknown): { readonly problem: Problem; readonly b
   if (error instanceof Problem) return { problem: error, bug: false };
   if (error instanceof StoreUnavailable) return { problem: new Problem("unavailable"), bug: false };
   if (error instanceof StoreCorrupt) return { problem: new Problem("unavailable"), bug: true };
+  if (isDatabaseDown(error)) return { problem: new Problem("unavailable"), bug: true };
   const code = requestError(error);
   if (code !== null) return { problem: new Problem(code), bug: false };
   return { problem: new Problem("internal"), bug: true };

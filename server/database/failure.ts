@@ -14,3 +14,14 @@ export function isUniqueViolation(error: unknown): boolean {
   }
   return error.cause !== undefined && isUniqueViolation(error.cause);
 }
+
+/** What the drivers call a full disk, a lock held too long, a lost connection and a server that ends. */
+const DOWN =
+  /^(SQLITE_(FULL|IOERR|BUSY|READONLY|CANTOPEN|CORRUPT)|08\w{3}|53\w{3}|55P03|57P0\d|25006|ECONN|ETIMEDOUT|EPIPE|ENOTFOUND)/;
+
+/** True when the database cannot be read or written now, through no fault of what was asked of it. */
+export function isDatabaseDown(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ("code" in error && typeof error.code === "string" && DOWN.test(error.code)) return true;
+  return error.cause !== undefined && isDatabaseDown(error.cause);
+}

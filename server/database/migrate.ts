@@ -1,10 +1,10 @@
 import { Migrator, type Migration } from "kysely";
 import { withLock } from "./lock.ts";
-import * as ground from "./migrations/001-ground.ts";
+import { up as ground } from "./migrations/001-ground.ts";
 import type { Database, Place } from "./database.ts";
 
 /** In order; a published one is never changed. */
-const MIGRATIONS: Readonly<Record<string, Migration>> = { "001-ground": ground };
+const MIGRATIONS: Readonly<Record<string, Migration>> = { "001-ground": { up: ground } };
 
 /**
  * Brings the tables up to date. Processes that start together take turns: PostgreSQL has a lock for

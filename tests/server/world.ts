@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pino } from "pino";
-import { ROLES, type Role } from "#shared/model/role.ts";
+import type { Role } from "#shared/model/role.ts";
 import { createToken } from "../../server/command/token.ts";
 import { type Config, type Env, readConfig } from "../../server/config.ts";
 import { type Running, start, type StartOptions } from "../../server/start.ts";
@@ -135,8 +135,6 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
   };
 }
-
-export const EVERY_ROLE = ROLES;
 
 /** Set-Cookie headers as a browser would send them back. */
 export function toCookieHeader(cookies: readonly string[]): string {

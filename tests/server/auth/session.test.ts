@@ -58,6 +58,32 @@ test("[ACC-4] a forged or changed cookie is nobody's", async () => {
   }
 });
 
+test("[ACC-22] a session is prolonged by being used, and one that was not used ends", async () => {
+  const { cookie } = await world.newPerson("viewer");
+  const { db } = world.running.services.database;
+  const ask = () => world.ask("GET", "/me", { headers: { cookie } });
+  expect((await ask()).headers.getSetCookie()).toEqual([]);
+  const day = 24 * 60 * 60 * 1000;
+  const token = decodeURIComponent(cookie.split("=")[1] ?? "").split(".")[0] ?? "";
+  const endIn = (days: number) =>
+    db
+      .updateTable("session")
+      .set({ expires_at: new Date(Date.now() + days * day).toISOString() })
+      .where("token", "=", token)
+      .execute();
+  await endIn(80);
+  const used = await ask();
+  expect(used.headers.getSetCookie()).toEqual([expect.stringContaining("Max-Age=7776000")]);
+  const { expires_at } = await db
+    .selectFrom("session")
+    .select("expires_at")
+    .where("token", "=", token)
+    .executeTakeFirstOrThrow();
+  expect(Date.parse(expires_at)).toBeGreaterThan(Date.now() + 89 * day);
+  await endIn(-1);
+  expect((await ask()).status).toBe(401);
+});
+
 test("[ACC-5] e-mail counts in any case, and no answer tells which of the two was wrong", async () => {
   const { email, password } = await world.person("viewer");
   expect((await signIn(` ${email.toUpperCase()} `, password)).status).toBe(201);

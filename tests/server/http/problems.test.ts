@@ -62,6 +62,16 @@ test("[HTTP-13] a store that cannot be written is unavailable, and only damage i
   expect(explain(new StoreCorrupt("row 7"))).toMatchObject({ bug: true, problem: { code: "unavailable" } });
 });
 
+test.each(["SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_BUSY", "57P01", "08006", "53300", "ECONNREFUSED"])(
+  "[HTTP-13] a database that answers %s is unavailable, and that is logged",
+  (code) => {
+    const error = Object.assign(new Error("it fails"), { code });
+    for (const thrown of [error, new Error("outer", { cause: error })]) {
+      expect(explain(thrown)).toMatchObject({ bug: true, problem: { code: "unavailable" } });
+    }
+  },
+);
+
 test("[HTTP-3] an address that is none is a problem below /api, also without the version", async () => {
   for (const address of ["/api/v1/nothing", "/api/v2/me", "/api", "/api/v1/ARTICLES"]) {
     const response = await fetch(world.url + address);
