@@ -1,4 +1,5 @@
 import { Modal, Tabs } from "@mantine/core";
+import { useState } from "react";
 import { FileTab } from "./file-tab.tsx";
 import { PasteTab } from "./paste-tab.tsx";
 import { SamplesTab } from "./samples-tab.tsx";
@@ -12,9 +13,10 @@ export type NewArticleProps = {
 
 /** Three ways to a new article: paste a text, give a file, take a sample. */
 export function NewArticleDialog({ startsWith, onClose, onCreated }: NewArticleProps) {
+  const [tab, setTab] = useState<string>(startsWith);
   return (
     <Modal opened onClose={onClose} title="New article" size="xl">
-      <Tabs defaultValue={startsWith} keepMounted>
+      <Tabs value={tab} onChange={(chosen) => setTab(chosen ?? startsWith)} keepMounted>
         <Tabs.List mb="md" aria-label="Where the text comes from">
           <Tabs.Tab value="paste">Paste</Tabs.Tab>
           <Tabs.Tab value="file">File</Tabs.Tab>
@@ -27,7 +29,7 @@ export function NewArticleDialog({ startsWith, onClose, onCreated }: NewArticleP
           <FileTab onCreated={onCreated} />
         </Tabs.Panel>
         <Tabs.Panel value="samples">
-          <SamplesTab onCreated={onCreated} />
+          <SamplesTab shown={tab === "samples"} onCreated={onCreated} />
         </Tabs.Panel>
       </Tabs>
     </Modal>

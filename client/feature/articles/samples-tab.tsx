@@ -7,8 +7,8 @@ import css from "./new-article.module.css";
 import { publishedWords } from "./published.ts";
 
 /** Real texts that come with Gloss, to try it out or to train with. */
-export function SamplesTab({ onCreated }: { onCreated: (id: string) => void }) {
-  const samples = useSamples(true);
+export function SamplesTab({ shown, onCreated }: { shown: boolean; onCreated: (id: string) => void }) {
+  const samples = useSamples(shown);
   const create = useCreateFromSample();
 
   if (samples.error) return <RetryNote problem={samples.error} retry={() => void samples.refetch()} />;
