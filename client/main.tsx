@@ -1,6 +1,7 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
+import { keepForOffline } from "./app/offline.ts";
 import { createAppQueryClient } from "./app/query-client.ts";
 import { preload } from "./app/router.tsx";
 import "./ui/styles.css";
@@ -14,3 +15,4 @@ createRoot(root).render(
     <App queryClient={createAppQueryClient()} />
   </StrictMode>,
 );
+keepForOffline();

@@ -1,0 +1,135 @@
+import { expect } from "vitest";
+import type { Page } from "playwright-core";
+import type { Product } from "./product.ts";
+
+/** What a person does, in the words of the screen. */
+
+export const SENTENCE =
+  "Following a ceasefire, the UK and France will establish military hubs across Ukraine and build protected facilities for weapons and military equipment to support Ukraine's defensive needs";
+
+export const text = (page: Page) => page.getByRole("textbox", { name: "Article text" });
+
+/** Opens the owner link, gives name, e-mail and password, and is in the seed article. */
+export async function becomeOwner(page: Page, product: Product, name = "Ana Ruiz"): Promise<void> {
+  await page.goto(product.link);
+  await page.getByLabel("Your name").or(page.getByLabel("Name")).first().fill(name);
+  await page.getByLabel(/e-mail/i).fill("ana@example.org");
+  await page
+    .getByLabel(/^password/i)
+    .first()
+    .fill("correct horse battery staple");
+  await page.locator("button[type=submit]").click();
+  await page.waitForURL(/\/articles\/[^/]+/);
+  await text(page).getByText("PARIS, January 7, 2026").waitFor();
+}
+
+/** Makes an invitation for the open article in the share dialog and gives its link. */
+export async function invite(page: Page, role: string): Promise<string> {
+  await page.getByRole("button", { name: "Share" }).click();
+  const dialog = page.getByRole("dialog", { name: "Share this article" });
+  const other = dialog.getByRole("button", { name: "Make another link" });
+  if (await other.isVisible()) await other.click();
+  await dialog.getByRole("button", { name: /^Who opens the link becomes/ }).click();
+  await page.getByRole("menuitemradio", { name: new RegExp(`^${role}`) }).click();
+  await dialog.getByRole("button", { name: "Create link" }).click();
+  const link = await dialog.getByRole("textbox", { name: "Invitation link" }).inputValue();
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
+  return link;
+}
+
+/** Opens an invitation, gives a name, and is in the article. */
+export async function join(page: Page, link: string, name: string): Promise<void> {
+  await page.goto(link);
+  await page.getByLabel(/your name/i).fill(name);
+  await page.locator("button[type=submit]").click();
+  await page.waitForURL(/\/articles\/[^/]+/);
+  await text(page).getByText("PARIS, January 7, 2026").waitFor();
+}
+
+/** Selects these words where they stand in one block, as a drag of the mouse would. */
+export async function select(page: Page, words: string): Promise<void> {
+  const found = await page.evaluate((wanted) => {
+    const root = document.querySelector<HTMLElement>(".ProseMirror");
+    for (const block of root?.querySelectorAll("p, h1, h2, h3, h4, h5, h6") ?? []) {
+      const at = (block.textContent ?? "").indexOf(wanted);
+      if (at < 0) continue;
+      block.scrollIntoView({ block: "center" });
+      const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+      let offset = 0;
+      let start: [Node, number] | null = null;
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const length = node.textContent?.length ?? 0;
+        if (!start && at < offset + length) start = [node, at - offset];
+        if (start && at + wanted.length <= offset + length) {
+          root?.focus({ preventScroll: true });
+          getSelection()?.setBaseAndExtent(start[0], start[1], node, at + wanted.length - offset);
+          return true;
+        }
+        offset += length;
+      }
+    }
+    return false;
+  }, words);
+  expect(found, `"${words}" stands in the article`).toBe(true);
+}
+
+/** Puts the caret right after these words. */
+export async function caretAfter(page: Page, words: string): Promise<void> {
+  await select(page, words);
+  await page.keyboard.press("ArrowRight");
+}
+
+export const tagBar = (page: Page) => page.getByRole("toolbar", { name: "Tags for the selected words" });
+
+/** Marks words with tags by their keys. */
+export async function mark(page: Page, words: string, ...keys: string[]): Promise<void> {
+  await select(page, words);
+  await tagBar(page).waitFor();
+  for (const key of keys) await page.keyboard.press(key);
+}
+
+export const saved = (page: Page) => page.getByRole("button", { name: "Saved", exact: true });
+
+/** The card in the margin that says these tags and this author. */
+export const card = (page: Page, tags: string, author: string) =>
+  page.getByLabel(`${tags} by ${author}`, { exact: true });
+
+/** The words that are marked, as the text shows them. */
+export function marked(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll(".ProseMirror mark")].map((node) => node.textContent ?? ""),
+  );
+}
+
+export async function articleText(page: Page): Promise<string> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll(".ProseMirror > *")].map((node) => node.textContent ?? "").join("\n"),
+  );
+}
+
+export async function editMode(page: Page): Promise<void> {
+  await page.getByText("Edit", { exact: true }).click();
+  await expect.poll(() => text(page).getAttribute("aria-readonly")).not.toBe("true");
+}
+
+/** Every mark of the article as the server has it: author, tags and the words it covers now, sorted. */
+export async function storedMarks(page: Page): Promise<string[]> {
+  const id = new URL(page.url()).pathname.split("/")[2] ?? "";
+  const layers = await page.evaluate(async (article) => {
+    const answer = await fetch(`/api/v1/articles/${article}/snapshot`);
+    return (
+      (await answer.json()) as {
+        layers: { user: { name: string }; annotations: { tags: string[]; ranges: { exact: string }[] }[] }[];
+      }
+    ).layers;
+  }, id);
+  return layers
+    .flatMap(({ user, annotations }) =>
+      annotations.map(
+        ({ tags, ranges }) =>
+          `${user.name}: ${tags.join("+")}: ${ranges.map(({ exact }) => exact).join(" … ")}`,
+      ),
+    )
+    .toSorted();
+}
