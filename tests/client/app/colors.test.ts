@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { runInThisContext } from "node:vm";
 import { beforeEach, expect, test } from "vitest";
 import { colorSchemeManager } from "../../../client/app/color-scheme.ts";
 import { PERSON_COLORS } from "../../../client/feature/account/person-colors.ts";
@@ -83,7 +84,7 @@ function paintFirst(systemIsDark: boolean): string | undefined {
       removeListener: () => undefined,
     });
   // The script as the page runs it.
-  new Function(before)();
+  runInThisContext(before);
   return document.documentElement.dataset["mantineColorScheme"];
 }
 

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act } from "react";
+import { act, useEffect } from "react";
 import { useNavigate } from "react-router";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { CrashBoundary } from "../../../client/app/crash-boundary.tsx";
@@ -24,7 +24,9 @@ afterEach(async () => {
 function Whole() {
   useRouteFocus();
   const navigate = useNavigate();
-  go = (address) => void navigate(address);
+  useEffect(() => {
+    go = (address) => void navigate(address);
+  }, [navigate]);
   return (
     <>
       <Pages />

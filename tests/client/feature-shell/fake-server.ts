@@ -13,8 +13,8 @@ export class FakeServer {
   readonly calls: Call[] = [];
   readonly #answers = new Map<string, Answer>();
 
-  readonly fetch = async (input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> => {
-    const url = new URL(String(input), "http://gloss.test");
+  readonly fetch = async (address: string, init: RequestInit = {}): Promise<Response> => {
+    const url = new URL(address, "http://gloss.test");
     const path = url.pathname.replace(/^\/api\/v1/, "");
     const body = typeof init.body === "string" ? JSON.parse(init.body) : init.body;
     const call = { method: init.method ?? "GET", path, query: url.search, body };

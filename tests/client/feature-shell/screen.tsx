@@ -126,8 +126,7 @@ export class Screen {
 /** Types into a field in the way that React hears. */
 export async function enter(field: HTMLInputElement, value: string): Promise<void> {
   await act(async () => {
-    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set;
-    set?.call(field, value);
+    Reflect.set(HTMLInputElement.prototype, "value", value, field);
     field.dispatchEvent(new Event("input", { bubbles: true }));
   });
 }
