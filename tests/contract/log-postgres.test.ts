@@ -3,6 +3,7 @@ import pg from "pg";
 import { verify } from "../../server/admin/verify.ts";
 import { StoreCorrupt, StoreUnavailable, type NewEntry, type UpdateLog } from "../../server/store/log.ts";
 import { openPostgresLog, type PostgresLogOptions } from "../../server/store/postgres/log.ts";
+import { lossyProxy } from "./lossy-proxy.ts";
 import { logContract } from "./log.contract.ts";
 import { startPostgres, whyNoPostgres, type PostgresServer } from "./postgres-server.ts";
 
@@ -174,6 +175,35 @@ describe.skipIf(reason !== null)("PostgreSQL", () => {
     );
     expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 90 }, (_, index) => index + 1));
     expect((await logs[0]?.load(B))?.lastSeq).toBe(90);
+  });
+
+  test("[STO-14] a commit whose answer was lost is found to be done, and is there once", async () => {
+    const proxy = await lossyProxy(await server.makeDatabase());
+    onTestFinished(() => proxy.close());
+    const log = await open(proxy.url);
+    await log.append([entry(A, 1)]);
+    proxy.loseNextCommit();
+    expect(await log.append([entry(A, 2), entry(B, 2)])).toEqual([2, 1]);
+    expect(await log.append([entry(A, 3)])).toEqual([3]);
+    expect((await log.load(A)).tail.map(({ bytes }) => bytes[0])).toEqual([1, 2, 3]);
+  });
+
+  test("[STO-17] rooms are locked in one order, so that two nodes never wait for each other", async () => {
+    const databaseUrl = await server.makeDatabase();
+    const log = await open(databaseUrl);
+    await log.append([entry(A), entry(B)]);
+    const other = new pg.Client({ connectionString: databaseUrl });
+    await other.connect();
+    await other.query(`BEGIN; SELECT 1 FROM log_room WHERE name = '${A}' FOR UPDATE`);
+    const appended = log.append([entry(B), entry(A)]);
+    const waiting =
+      "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    while ((await other.query(waiting)).rows.length === 0);
+    // The append waits for the first room and does not hold the second one meanwhile.
+    await other.query(`SELECT 1 FROM log_room WHERE name = '${B}' FOR UPDATE NOWAIT`);
+    await other.query("COMMIT");
+    await other.end();
+    expect(await appended).toEqual([2, 2]);
   });
 
   test("[STO-18] two nodes may compact one room at once, while a third appends", async () => {

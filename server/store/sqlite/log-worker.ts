@@ -11,7 +11,7 @@ import { LogWriter } from "./writer.ts";
 
 /**
  * The thread that owns the log's file: SQLite's calls block until the disk answers, and so must not
- * run where sockets are served. One request after another; only archiving lets others in between.
+ * run where sockets are served. One request after another; reading and archiving let appends pass.
  */
 
 export type WorkerOptions = { readonly file: string; readonly faults: SharedArrayBuffer | null };
@@ -38,6 +38,8 @@ if (!port) throw new Error("log-worker runs as a worker thread only");
 const options = workerData as WorkerOptions;
 const faults = options.faults && new Faults(options.faults);
 let current: Open | null = null;
+/** Reads go one by one, each when nothing else is waiting: somebody's typing never waits for ten joins. */
+let reads: Promise<unknown> = Promise.resolve();
 
 function open(): Open {
   if (current) return current;
@@ -60,13 +62,11 @@ async function perform(request: Request): Promise<Results[keyof Results]> {
     case "append":
       return open().writer.append(request.mark, request.groups, request.retry);
     case "load": {
-      const { rows, snapshot, ...room } = open().reader.load(request.room);
-      return { ...room, rows: pack(rows), snapshot: snapshot && { ...snapshot, state: own(snapshot.state) } };
+      const { rows, ...room } = open().reader.load(request.room);
+      return { ...room, rows: pack(rows) };
     }
     case "compact":
-      open().writer.putSnapshot(request.room, request.upTo, request.state);
-      while (open().writer.archiveStep(request.room)) await setImmediate();
-      return null;
+      return afterOthers(() => compact(request));
     case "history":
       return pack(pageOf(open().reader, request));
     case "rooms":
@@ -102,11 +102,22 @@ function pack(rows: readonly Row[]): PackedRows {
   return { bytes, ends, firsts: rows.map((row) => row.first), lasts: rows.map((row) => row.last) };
 }
 
-/** The same bytes in a buffer that holds nothing else. */
-function own(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { buffer } = bytes;
-  const isWhole = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.length;
-  return isWhole ? new Uint8Array(buffer) : new Uint8Array(bytes);
+/** Compactions go one by one: two of one room would mix their parts. */
+let compactions: Promise<unknown> = Promise.resolve();
+
+function afterOthers(work: () => Promise<null>): Promise<null> {
+  const mine = compactions.then(work, work);
+  compactions = mine;
+  return mine;
+}
+
+async function compact({ room, upTo, state }: Extract<Request, { do: "compact" }>): Promise<null> {
+  for (const _step of open().writer.compact(room, upTo, state)) await setImmediate();
+  return null;
+}
+
+function isRead(request: Request): request is Extract<Request, { do: "load" | "history" }> {
+  return request.do === "load" || request.do === "history";
 }
 
 function explain(error: unknown, request: Request): Failure {
@@ -116,8 +127,7 @@ function explain(error: unknown, request: Request): Failure {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const message = error instanceof Error ? error.message : String(error);
   if (REOPEN.some((prefix) => code.startsWith(prefix))) tryToClose();
-  const isRead = request.do === "load" || request.do === "history";
-  if (isRead && code.startsWith("SQLITE_CORRUPT")) {
+  if (isRead(request) && code.startsWith("SQLITE_CORRUPT")) {
     return { kind: "corrupt", message: `${request.room}: ${message} (${code})` };
   }
   const reason = REASONS.find(([prefix]) => code.startsWith(prefix))?.[1];
@@ -141,6 +151,10 @@ function tryToClose(): void {
 async function answer(id: number, request: Request): Promise<void> {
   let reply: Answer;
   try {
+    if (isRead(request)) {
+      reads = reads.then(() => setImmediate());
+      await reads;
+    }
     reply = { id, ok: true, result: await perform(request) };
   } catch (error) {
     reply = { id, ok: false, failure: explain(error, request) };

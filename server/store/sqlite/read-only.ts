@@ -52,7 +52,10 @@ export class ReadOnlyLog {
         .prepare<[], number>(`SELECT count(*) FROM ${table} WHERE room NOT IN (SELECT id FROM rooms)`)
         .pluck()
         .get() ?? 0;
-    return ["entries", "archive", "snapshots", "owners"].reduce((sum, table) => sum + count(table), 0);
+    return ["entries", "archive", "snapshot", "snapshot_part", "owners"].reduce(
+      (sum, table) => sum + count(table),
+      0,
+    );
   }
 
   close(): void {

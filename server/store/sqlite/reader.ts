@@ -12,7 +12,7 @@ type BlockRow = {
 };
 
 export type RoomRows = {
-  readonly snapshot: { readonly state: Uint8Array; readonly upTo: number } | null;
+  readonly snapshot: { readonly state: Uint8Array<ArrayBuffer>; readonly upTo: number } | null;
   readonly rows: readonly Row[];
   readonly owners: readonly (readonly [number, string])[];
   readonly lastSeq: number;
@@ -23,6 +23,7 @@ export type RoomRows = {
 export class LogReader {
   readonly #roomId;
   readonly #snapshot;
+  readonly #parts;
   readonly #tail;
   readonly #archive;
   readonly #owners;
@@ -35,9 +36,14 @@ export class LogReader {
 
   constructor(db: Database.Database) {
     this.#roomId = db.prepare<[string], number>("SELECT id FROM rooms WHERE name = ?").pluck();
-    this.#snapshot = db.prepare<[number], { upTo: number; sum: number; state: Uint8Array }>(
-      "SELECT up_to AS upTo, sum, state FROM snapshots WHERE room = ?",
+    this.#snapshot = db.prepare<[number], { upTo: number; sum: number }>(
+      "SELECT up_to AS upTo, sum FROM snapshot WHERE room = ?",
     );
+    this.#parts = db
+      .prepare<[number, number], Uint8Array>(
+        "SELECT bytes FROM snapshot_part WHERE room = ? AND up_to = ? ORDER BY part",
+      )
+      .pluck();
     this.#tail = db.prepare<[number, number], SummedRow>(
       "SELECT first, last, sum, page FROM entries WHERE room = ? AND last > ? ORDER BY first",
     );
@@ -79,10 +85,11 @@ export class LogReader {
     if (id === null) return { snapshot: null, rows: [], owners: [], lastSeq: 0, notes: [] };
     const owners = this.#owners.all(id);
     const stored = this.#snapshot.get(id);
-    if (stored && stored.sum === checksum(room, stored.upTo, stored.state)) {
-      const rows = this.#checkedTail(room, id, stored.upTo);
-      const snapshot = { state: stored.state, upTo: stored.upTo };
-      return { snapshot, rows, owners, lastSeq: rows.at(-1)?.last ?? stored.upTo, notes: [] };
+    const state = stored ? joined(this.#parts.all(id, stored.upTo)) : null;
+    if (stored && state && stored.sum === checksum(room, stored.upTo, state)) {
+      const { upTo } = stored;
+      const rows = this.#checkedTail(room, id, upTo);
+      return { snapshot: { state, upTo }, rows, owners, lastSeq: rows.at(-1)?.last ?? upTo, notes: [] };
     }
     // A snapshot is only a shortcut: without it the room is read from its first entry.
     const rows = [...this.history(room, 0)];
@@ -135,4 +142,14 @@ export class LogReader {
       return row;
     });
   }
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }

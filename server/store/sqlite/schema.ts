@@ -24,9 +24,14 @@ CREATE TABLE IF NOT EXISTS archive (
   sum INTEGER NOT NULL, block BLOB NOT NULL,
   PRIMARY KEY (room, first)
 );
-CREATE TABLE IF NOT EXISTS snapshots (
-  room INTEGER PRIMARY KEY, up_to INTEGER NOT NULL,
-  sum INTEGER NOT NULL, state BLOB NOT NULL
+-- The state of a room after entry up_to. Its bytes are written before it in parts, each a short
+-- transaction, and count only once this row names them.
+CREATE TABLE IF NOT EXISTS snapshot (
+  room INTEGER PRIMARY KEY, up_to INTEGER NOT NULL, sum INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS snapshot_part (
+  room INTEGER NOT NULL, up_to INTEGER NOT NULL, part INTEGER NOT NULL, bytes BLOB NOT NULL,
+  PRIMARY KEY (room, up_to, part)
 );
 CREATE TABLE IF NOT EXISTS owners (
   room INTEGER NOT NULL, client INTEGER NOT NULL, user TEXT NOT NULL,
@@ -56,9 +61,7 @@ export function openForWriting(file: string): Database.Database {
     if (version > SCHEMA_VERSION) {
       throw new StoreUnavailable(`${file} was written by a later version of Gloss; use that version`);
     }
-    if (version < SCHEMA_VERSION) {
-      db.exec(`BEGIN IMMEDIATE; ${TABLES} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT;`);
-    }
+    db.exec(`BEGIN IMMEDIATE; ${TABLES} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT;`);
     return db;
   } catch (error) {
     db.close();

@@ -6,7 +6,7 @@ import { packBlock, type Row } from "../block.ts";
 import type { Faults } from "./faults.ts";
 import type { LogReader } from "./reader.ts";
 
-/** How much one step of archiving moves, so that appends wait for no more than a few milliseconds. */
+/** How much one step of compaction writes or moves, so that appends wait for no more than a few milliseconds. */
 const STEP_BYTES = 256 * 1024;
 const STEP_ROWS = 1_000;
 
@@ -37,6 +37,9 @@ export class LogWriter {
   readonly #owner;
   readonly #snapshotAt;
   readonly #putSnapshot;
+  readonly #putPart;
+  readonly #oldParts;
+  readonly #dropPart;
   readonly #covered;
   readonly #addBlock;
   readonly #dropPages;
@@ -61,10 +64,15 @@ export class LogWriter {
     this.#owner = db
       .prepare<[number, number], string>("SELECT user FROM owners WHERE room = ? AND client = ?")
       .pluck();
-    this.#snapshotAt = db.prepare<[number], number>("SELECT up_to FROM snapshots WHERE room = ?").pluck();
-    this.#putSnapshot = db.prepare(
-      "INSERT OR REPLACE INTO snapshots (room, up_to, sum, state) VALUES (?, ?, ?, ?)",
+    this.#snapshotAt = db.prepare<[number], number>("SELECT up_to FROM snapshot WHERE room = ?").pluck();
+    this.#putSnapshot = db.prepare("INSERT OR REPLACE INTO snapshot (room, up_to, sum) VALUES (?, ?, ?)");
+    this.#putPart = db.prepare(
+      "INSERT OR REPLACE INTO snapshot_part (room, up_to, part, bytes) VALUES (?, ?, ?, ?)",
     );
+    this.#oldParts = db.prepare<[number, number], { upTo: number; part: number }>(
+      "SELECT up_to AS upTo, part FROM snapshot_part WHERE room = ? AND up_to <> ? LIMIT 1",
+    );
+    this.#dropPart = db.prepare("DELETE FROM snapshot_part WHERE room = ? AND up_to = ? AND part = ?");
     this.#covered = db.prepare<[number, number], Row>(
       `SELECT first, last, page FROM entries WHERE room = ? AND last <= ? ORDER BY first LIMIT ${STEP_ROWS}`,
     );
@@ -89,25 +97,46 @@ export class LogWriter {
     return firsts;
   }
 
-  /** Stores the snapshot unless a later one is there. Throws RangeError when `upTo` was never written. */
-  putSnapshot(room: string, upTo: number, state: Uint8Array): void {
-    this.#transaction(() => {
-      const known = this.#find(room);
-      if (!known || upTo > known.last) throw new RangeError(`${room} has no entry ${upTo}`);
-      if (upTo <= (this.#snapshotAt.get(known.id) ?? 0)) return;
-      this.#putSnapshot.run(known.id, upTo, checksum(room, upTo, state), state);
-      this.#faults?.beforeCommit();
+  /**
+   * Stores a snapshot and moves what it covers to the archive, a step at each turn of the iterator, each
+   * step a short transaction. Does nothing when the snapshot that is there is as late. Throws RangeError
+   * when `upTo` was never written.
+   */
+  *compact(room: string, upTo: number, state: Uint8Array): Generator<void> {
+    const known = this.#find(room);
+    if (!known || upTo > known.last) throw new RangeError(`${room} has no entry ${upTo}`);
+    const { id } = known;
+    if (upTo > (this.#snapshotAt.get(id) ?? 0)) {
+      for (let part = 0; part * STEP_BYTES < state.length; part++) {
+        const bytes = state.subarray(part * STEP_BYTES, (part + 1) * STEP_BYTES);
+        this.#transaction(() => this.#putPart.run(id, upTo, part, bytes));
+        yield;
+      }
+      this.#transaction(() => {
+        this.#putSnapshot.run(id, upTo, checksum(room, upTo, state));
+        this.#faults?.beforeCommit();
+      });
+      yield;
+    }
+    while (this.#dropOldPart(id)) yield;
+    while (this.#archiveSome(room, id)) yield;
+  }
+
+  /** Removes a part that no snapshot names: of an earlier one, or of one that was not finished. */
+  #dropOldPart(id: number): boolean {
+    return this.#transaction(() => {
+      const old = this.#oldParts.get(id, this.#snapshotAt.get(id) ?? 0);
+      if (old) this.#dropPart.run(id, old.upTo, old.part);
+      return old !== undefined;
     });
   }
 
   /** Moves some covered pages of a room to the archive; false when none were left. */
-  archiveStep(room: string): boolean {
+  #archiveSome(room: string, id: number): boolean {
     return this.#transaction(() => {
-      const known = this.#find(room);
-      if (!known) return false;
       const rows: Row[] = [];
       let bytes = 0;
-      for (const row of this.#covered.iterate(known.id, this.#snapshotAt.get(known.id) ?? 0)) {
+      for (const row of this.#covered.iterate(id, this.#snapshotAt.get(id) ?? 0)) {
         rows.push(row);
         bytes += row.page.length;
         if (bytes >= STEP_BYTES) break;
@@ -115,9 +144,8 @@ export class LogWriter {
       const [head, tail] = [rows[0], rows.at(-1)];
       if (!head || !tail) return false;
       const block = packBlock(rows);
-      this.#addBlock.run(known.id, head.first, tail.last, checksum(room, head.first, block), block);
-      this.#dropPages.run(known.id, tail.last);
-      this.#faults?.beforeCommit();
+      this.#addBlock.run(id, head.first, tail.last, checksum(room, head.first, block), block);
+      this.#dropPages.run(id, tail.last);
       return true;
     });
   }

@@ -64,7 +64,7 @@ const DAMAGE: readonly (readonly [name: string, sql: string, fault: RegExp])[] =
   ],
   ["a damaged archive", "UPDATE archive SET block = x'01'", /the archive of entries 1 to 13 is damaged/],
   ["a lost archive", "DELETE FROM archive", /entries 1 to 13 are missing/],
-  ["a damaged snapshot", "UPDATE snapshots SET state = x'01'", /snapshot of .* at 13 is damaged/],
+  ["a damaged snapshot", "UPDATE snapshot_part SET bytes = x'01'", /snapshot of .* at 13 is damaged/],
   ["rows of no room", "DELETE FROM rooms WHERE name LIKE '%layer%'", /rows of no room/],
   ["a name of no room", "UPDATE rooms SET name = 'elsewhere' WHERE id = 2", /elsewhere/],
 ];

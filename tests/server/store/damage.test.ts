@@ -99,7 +99,7 @@ test("[STO-12] a damaged snapshot costs time, not content", async () => {
   await log.append([entry(A, 1), entry(A, 2)]);
   await log.compact(A, 2, Uint8Array.of(9, 9));
   await log.append([entry(A, 3)]);
-  tamper(path, "UPDATE snapshots SET state = x'0102'");
+  tamper(path, "UPDATE snapshot_part SET bytes = x'0102'");
   const loaded = await log.load(A);
   expect(loaded.snapshot).toBeNull();
   expect(loaded.tail.map(({ seq, bytes }) => [seq, bytes[0]])).toEqual([

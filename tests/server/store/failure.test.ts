@@ -30,6 +30,17 @@ test.each([
   expect(await log.sizes()).toMatchObject({ rooms: 3, entries: 4 });
 });
 
+test("[STO-13] after an error of the disk the file is opened anew, so one that was put back is used", async () => {
+  const path = await folder();
+  const faults = new Faults();
+  const log = await openIn(path, { faults });
+  await log.append([entry(A), entry(A)]);
+  faults.plant("io");
+  await expect(log.append([entry(A)])).rejects.toBeInstanceOf(StoreUnavailable);
+  for (const end of ["", "-wal", "-shm"]) await rm(join(path, `${LOG_FILE}${end}`), { force: true });
+  expect(await log.append([entry(A)])).toEqual([1]);
+});
+
 test("[STO-13] a file that another process has locked", async () => {
   const path = await folder();
   const log = await openIn(path);
@@ -163,4 +174,18 @@ test("[STO-18] appends get through while a long history is archived", async () =
   expect(order).toEqual(["appended", "compacted"]);
   const all = await log.history(A, 0, 5_000);
   expect(all.map(({ bytes }) => bytes[0])).toEqual(Array.from({ length: 3_000 }, (_, index) => index % 251));
+});
+
+test("[STO-19] an append does not wait behind rooms that are being loaded", async () => {
+  const log = await openIn(await folder());
+  await log.append([entry(A, new Uint8Array(200_000))]);
+  const order: string[] = [];
+  const loads = Array.from({ length: 10 }, async () => {
+    await log.load(A);
+    order.push("loaded");
+  });
+  await log.append([entry(B)]);
+  order.push("appended");
+  await Promise.all(loads);
+  expect(order.indexOf("appended")).toBeLessThan(3);
 });
