@@ -1,3 +1,7 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
@@ -17,9 +21,33 @@ function fileList(): Plugin {
   };
 }
 
+/** Smaller files gain nothing. */
+const WORTH_COMPRESSING = 1024;
+
+/** Puts `.br` and `.gz` beside what was built, so that the server compresses nothing while it serves. */
+function precompress(): Plugin {
+  const brotli = (data: Buffer) =>
+    promisify(brotliCompress)(data, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: data.length } });
+  const forms = { ".br": brotli, ".gz": (data: Buffer) => promisify(gzip)(data, { level: 9 }) };
+  return {
+    name: "gloss-precompress",
+    apply: "build",
+    async writeBundle({ dir = "" }, bundle) {
+      const files = Object.keys(bundle).filter((name) => /\.(js|css|html|svg|json)$/.test(name));
+      const press = async (name: string) => {
+        const file = join(dir, name);
+        const data = await readFile(file);
+        if (data.length < WORTH_COMPRESSING) return;
+        for (const [ending, form] of Object.entries(forms)) await writeFile(file + ending, await form(data));
+      };
+      await Promise.all(files.map(press));
+    },
+  };
+}
+
 export default defineConfig({
   root: "client",
-  plugins: [react(), fileList()],
+  plugins: [react(), fileList(), precompress()],
   build: {
     outDir: "../dist/client",
     emptyOutDir: true,
