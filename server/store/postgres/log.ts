@@ -233,8 +233,9 @@ export class PostgresLog implements UpdateLog {
 
 /** Begins a transaction and answers with its number. */
 async function begin(client: pg.PoolClient): Promise<string> {
-  await client.query("BEGIN");
-  const { rows } = await client.query<{ id: string }>("SELECT pg_current_xact_id()::text AS id");
+  // Two statements in one message; the driver then answers with a list, which its types do not say.
+  const answer: unknown = await client.query("BEGIN; SELECT pg_current_xact_id()::text AS id");
+  const [, { rows }] = answer as [pg.QueryResult, pg.QueryResult<{ id: string }>];
   const [row] = rows;
   if (!row) throw new Error("the database gave the transaction no number");
   return row.id;

@@ -54,12 +54,14 @@ test("[STO-13] a file that another process has locked", async () => {
   expect(await log.append([entry(A)])).toEqual([2]);
 });
 
+const [MOUNT, UNMOUNT] = ["/bin/mount", "/bin/umount"];
+
 /** A small disk of its own, or the reason why this machine gives none. */
 function mountSmallDisk(path: string): string | null {
   if (process.getuid?.() !== 0) return "mounting a small disk needs root";
-  const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", path], { encoding: "utf8" });
+  const mounted = spawnSync(MOUNT, ["-t", "tmpfs", "-o", "size=1m", "tmpfs", path], { encoding: "utf8" });
   if (mounted.status !== 0) return `mounting a small disk failed: ${mounted.stderr || String(mounted.error)}`;
-  onTestFinished(() => void spawnSync("umount", ["-l", path]));
+  onTestFinished(() => void spawnSync(UNMOUNT, ["-l", path]));
   return null;
 }
 
@@ -187,5 +189,5 @@ test("[STO-19] an append does not wait behind rooms that are being loaded", asyn
   await log.append([entry(B)]);
   order.push("appended");
   await Promise.all(loads);
-  expect(order.indexOf("appended")).toBeLessThan(3);
+  expect(order.indexOf("appended")).toBeLessThan(loads.length);
 });
