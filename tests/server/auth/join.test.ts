@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { join as joinBy } from "../../../server/command/join.ts";
 import { FakeSync } from "../fake-sync.ts";
 import { startWorld, toCookieHeader, type Someone, type World } from "../world.ts";
 
@@ -65,6 +66,25 @@ test("[ACC-9] twenty who join at once with an invitation for five are five", asy
   }
   expect(await usesOf(id)).toBe(5);
   expect(await peopleCalled("Crowd")).toHaveLength(5);
+});
+
+test("[ACC-9] also when all have read the same count before any of them is counted", async () => {
+  const { code, id } = await invite({ role: "viewer", maxUses: 3 });
+  const { services } = world.running;
+  const tries = Array.from({ length: 10 }, () => joinBy(services, null, { code, name: "Same moment" }));
+  const results = await Promise.allSettled(tries);
+  expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(3);
+  expect(await usesOf(id)).toBe(3);
+  expect(await peopleCalled("Same moment")).toHaveLength(3);
+});
+
+test("[ACC-9] a use that came to nothing is given back", async () => {
+  const { code, id } = await invite({ role: "viewer", maxUses: 1 });
+  const { services } = world.running;
+  const accounts = { ...services.accounts, create: () => Promise.reject(new Error("no")) };
+  await expect(joinBy({ ...services, accounts }, null, { code, name: "N" })).rejects.toThrow("no");
+  expect(await usesOf(id)).toBe(0);
+  expect((await join(code)).status).toBe(201);
 });
 
 test("[ACC-10] an unknown invitation is invalid", async () => {

@@ -31,6 +31,10 @@ test("[ACC-15] a removed member is nobody at once, and what they made stays unde
   expect((await world.ask("GET", "/me", { headers: { cookie: someone.cookie } })).status).toBe(401);
   const { email, password } = someone;
   expect((await world.ask("POST", "/session", { body: { email, password } })).status).toBe(401);
+  const { db } = world.running.services.database;
+  for (const table of ["session", "account", "token"] as const) {
+    expect(await db.selectFrom(table).select("id").where("user_id", "=", someone.id).execute()).toEqual([]);
+  }
   const { body: members } = await world.ask("GET", "/members", { as: owner });
   expect(JSON.stringify(members)).not.toContain(someone.id);
   expect(await roster()).toMatchObject({ [someone.id]: { name: "Remy" } });
