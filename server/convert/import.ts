@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { Problem, type ProblemCode } from "#shared/model/problem.ts";
 import type { ArticleInput } from "./article.ts";
-import { MAX_MEMORY, MAX_TIME } from "./limits.ts";
+import { MAX_AT_ONCE, MAX_MEMORY, MAX_TIME } from "./limits.ts";
 
 /** A converted article ready to be the first entry of a text room. */
 export type ImportedArticle = {
@@ -20,15 +20,31 @@ export type ImportAnswer =
 /** Milliseconds and MiB that one conversion may take. */
 type Limits = { readonly time: number; readonly memory: number };
 
+let running = 0;
+const waiting: (() => void)[] = [];
+
 /**
  * Converts an article in a thread of its own, so that nobody's typing waits for a large or hostile
- * file. Rejects with the Problems of `convertArticle`, and `too-large` when it takes too long or too
- * much memory.
+ * file; a few at a time, the others wait. Rejects with the Problems of `convertArticle`, and `too-large`
+ * when it takes too long or too much memory.
  */
-export function importArticle(
+export async function importArticle(
   input: ArticleInput,
   limits: Limits = { time: MAX_TIME, memory: MAX_MEMORY },
 ): Promise<ImportedArticle> {
+  if (running >= MAX_AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+  else running += 1;
+  try {
+    return await runThread(input, limits);
+  } finally {
+    // The place goes to the one who has waited longest, or is free.
+    const next = waiting.shift();
+    if (next) next();
+    else running -= 1;
+  }
+}
+
+function runThread(input: ArticleInput, limits: Limits): Promise<ImportedArticle> {
   const worker = new Worker(new URL("./import-worker.ts", import.meta.url), {
     workerData: input,
     resourceLimits: { maxOldGenerationSizeMb: limits.memory },

@@ -12,6 +12,9 @@ export const MAX_TIME = 60_000;
 /** How much memory a conversion may take, in MiB. */
 export const MAX_MEMORY = 1_000;
 
+/** How many conversions run at once; each may take that much memory. */
+export const MAX_AT_ONCE = 3;
+
 export function tooManyBlocks(): Problem {
   return new Problem(
     "too-large",

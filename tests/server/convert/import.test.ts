@@ -33,6 +33,17 @@ test("[IMP-12] a refusal comes out as the same Problem", async () => {
   });
 });
 
+test("[IMP-12] many imports at once wait for each other, also behind ones that fail", async () => {
+  const inputs = Array.from({ length: 9 }, (_, index): ArticleInput => {
+    const content = index % 2 === 0 ? `Text ${index}` : " ";
+    return { format: "text", content };
+  });
+  const outcomes = await Promise.allSettled(inputs.map((input) => importArticle(input)));
+  expect(outcomes.map(({ status }) => status)).toEqual(
+    inputs.map((_, index) => (index % 2 === 0 ? "fulfilled" : "rejected")),
+  );
+});
+
 test("[IMP-12] an import that takes too long is ended", async () => {
   const endless: ArticleInput = { format: "html", content: "<p>a <b>b</b> &amp; c".repeat(90_000) };
   await expect(importArticle(endless, { time: 1, memory: 500 })).rejects.toMatchObject({
