@@ -51,6 +51,66 @@ function longestShared(from: string, to: string): Shared | null {
   return best;
 }
 
+type SeedPlace = { readonly piece: Piece; readonly at: number };
+
+/** Where in some texts each short beginning stands, and which characters are used up. */
+class Seeds {
+  readonly #places = new Map<string, SeedPlace[]>();
+  readonly #used = new Map<Piece, Uint8Array>();
+
+  constructor(pieces: readonly Piece[]) {
+    for (const piece of pieces) {
+      this.#used.set(piece, new Uint8Array(piece.text.length));
+      for (let at = 0; at + SEED <= piece.text.length; at++) {
+        const seed = piece.text.slice(at, at + SEED);
+        const known = this.#places.get(seed);
+        if (!known) this.#places.set(seed, [{ piece, at }]);
+        else if (known.length < MAX_PLACES) known.push({ piece, at });
+      }
+    }
+  }
+
+  /** The longest unused text that reads on as `text` does from `begin`; it is used up by that. */
+  longest(text: string, begin: number): (SeedPlace & { readonly length: number }) | null {
+    let best: (SeedPlace & { readonly length: number }) | null = null;
+    for (const place of this.#places.get(text.slice(begin, begin + SEED)) ?? []) {
+      const length = this.#sharedFrom(place, text, begin);
+      if (length >= SEED && length > (best?.length ?? 0)) best = { ...place, length };
+    }
+    if (best) this.#used.get(best.piece)?.fill(1, best.at, best.at + best.length);
+    return best;
+  }
+
+  /** What of a piece has not been used. */
+  rest(piece: Piece): Piece[] {
+    const used = this.#used.get(piece);
+    const rest: Piece[] = [];
+    let begin = 0;
+    for (let at = 0; at <= piece.text.length; at++) {
+      if (at < piece.text.length && used?.[at] === 0) continue;
+      if (at - begin >= MIN_SHARED) {
+        rest.push({ ...piece, offset: piece.offset + begin, text: piece.text.slice(begin, at) });
+      }
+      begin = at + 1;
+    }
+    return rest;
+  }
+
+  #sharedFrom({ piece, at }: SeedPlace, text: string, begin: number): number {
+    const used = this.#used.get(piece);
+    const most = Math.min(piece.text.length - at, text.length - begin);
+    let length = 0;
+    while (
+      length < most &&
+      used?.[at + length] === 0 &&
+      piece.text.charCodeAt(at + length) === text.charCodeAt(begin + length)
+    ) {
+      length += 1;
+    }
+    return length;
+  }
+}
+
 class Matcher {
   readonly matches: Match[] = [];
   #from: Piece[];
@@ -79,29 +139,9 @@ class Matcher {
   /** Long shared parts of large texts, found by their beginnings in one pass over each side. */
   seeded(): void {
     if (sizeOf(this.#from) * sizeOf(this.#to) <= MAX_PAIRS) return;
-    const places = new Map<string, { piece: Piece; at: number }[]>();
-    for (const piece of this.#from) {
-      for (let at = 0; at + SEED <= piece.text.length; at++) {
-        const seed = piece.text.slice(at, at + SEED);
-        const known = places.get(seed);
-        if (!known) places.set(seed, [{ piece, at }]);
-        else if (known.length < MAX_PLACES) known.push({ piece, at });
-      }
-    }
-    const used = new Map<Piece, [number, number][]>();
-    const rest: Piece[] = [];
-    for (const to of this.#to) rest.push(...this.#scan(to, places, used));
-    this.#to = rest;
-    this.#from = this.#from.flatMap((piece) => {
-      const pieces: Piece[] = [];
-      let { offset } = piece;
-      for (const [begin, end] of (used.get(piece) ?? []).sort((a, b) => a[0] - b[0])) {
-        pieces.push({ ...piece, offset, text: piece.text.slice(offset - piece.offset, begin) });
-        offset = piece.offset + end;
-      }
-      pieces.push({ ...piece, offset, text: piece.text.slice(offset - piece.offset) });
-      return pieces.filter(({ text }) => text.length >= MIN_SHARED);
-    });
+    const seeds = new Seeds(this.#from);
+    this.#to = this.#to.flatMap((to) => this.#scan(to, seeds));
+    this.#from = this.#from.flatMap((piece) => seeds.rest(piece));
   }
 
   /** Shared parts of small texts, the longest first. */
@@ -138,35 +178,26 @@ class Matcher {
     return shared;
   }
 
-  #scan(
-    to: Piece,
-    places: ReadonlyMap<string, readonly { piece: Piece; at: number }[]>,
-    used: Map<Piece, [number, number][]>,
-  ): Piece[] {
+  #scan(to: Piece, seeds: Seeds): Piece[] {
     const rest: Piece[] = [];
     let done = 0;
+    const keep = (end: number): void => {
+      if (end - done >= MIN_SHARED)
+        rest.push({ ...to, offset: to.offset + done, text: to.text.slice(done, end) });
+    };
     for (let at = 0; at + SEED <= to.text.length;) {
-      let best: { piece: Piece; fromAt: number; length: number } | null = null;
-      for (const place of places.get(to.text.slice(at, at + SEED)) ?? []) {
-        const length = sharedFrom(place.piece.text, place.at, { text: to.text, at });
-        const free = (used.get(place.piece) ?? []).every(
-          ([begin, end]) => place.at + length <= begin || place.at >= end,
-        );
-        if (free && length > (best?.length ?? 0)) best = { piece: place.piece, fromAt: place.at, length };
-      }
-      if (!best) {
+      const found = seeds.longest(to.text, at);
+      if (!found) {
         at += 1;
         continue;
       }
-      const { piece, fromAt, length } = best;
-      this.#match(piece, to, { fromAt, toAt: at, length });
-      used.set(piece, [...(used.get(piece) ?? []), [fromAt, fromAt + length]]);
-      if (at > done) rest.push({ ...to, offset: to.offset + done, text: to.text.slice(done, at) });
-      at += length;
+      this.#match(found.piece, to, { fromAt: found.at, toAt: at, length: found.length });
+      keep(at);
+      at += found.length;
       done = at;
     }
-    if (done < to.text.length) rest.push({ ...to, offset: to.offset + done, text: to.text.slice(done) });
-    return rest.filter(({ text }) => text.length >= MIN_SHARED);
+    keep(to.text.length);
+    return rest;
   }
 
   #match(from: Piece, to: Piece, { fromAt, toAt, length }: Shared): void {
@@ -178,18 +209,6 @@ class Matcher {
       length,
     });
   }
-}
-
-function sharedFrom(from: string, fromAt: number, to: { text: string; at: number }): number {
-  let length = 0;
-  while (
-    fromAt + length < from.length &&
-    to.at + length < to.text.length &&
-    from.charCodeAt(fromAt + length) === to.text.charCodeAt(to.at + length)
-  ) {
-    length += 1;
-  }
-  return length;
 }
 
 /**

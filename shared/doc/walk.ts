@@ -90,7 +90,8 @@ export function walkDocument(fragment: Y.XmlFragment): DocumentWalk {
   return { texts: walker.texts, blocks: walker.blocks, length: walker.length };
 }
 
-function textOf(type: Y.XmlText): string {
+/** The visible characters of a text. */
+export function textOf(type: Y.XmlText): string {
   let text = "";
   eachRun(type, (_client, _clock, characters) => {
     text += characters;

@@ -7,6 +7,8 @@ import type { EditorView } from "prosemirror-view";
  */
 export class HeadlessView {
   state: EditorState;
+  /** Sees every transaction before it is applied. */
+  witness: (transaction: Transaction) => void = () => undefined;
   readonly #plugins: PluginView[] = [];
 
   constructor(state: EditorState) {
@@ -22,6 +24,7 @@ export class HeadlessView {
   }
 
   readonly dispatch = (transaction: Transaction): void => {
+    this.witness(transaction);
     const before = this.state;
     this.state = before.apply(transaction);
     for (const plugin of this.#plugins) plugin.update?.(this.asView, before);
