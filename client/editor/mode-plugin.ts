@@ -44,7 +44,10 @@ export function modePlugin(options: ModeOptions): Plugin {
   });
 }
 
-function attributes(_state: EditorState, { mode, label }: ModeOptions): Record<string, string> {
+/** Larger texts are not spell-checked by the browser, which would slow down typing; in document positions. */
+const MAX_SPELLCHECKED = 30_000;
+
+function attributes({ doc }: EditorState, { mode, label }: ModeOptions): Record<string, string> {
   const annotate = mode() === "annotate";
   return {
     class: "gloss-text",
@@ -54,10 +57,8 @@ function attributes(_state: EditorState, { mode, label }: ModeOptions): Record<s
     "aria-readonly": String(annotate),
     "data-mode": mode(),
     // No keyboard is raised on a touch screen for a text that takes no letters.
-    ...(annotate ? { inputmode: "none" } : {}),
-    spellcheck: "false",
-    autocorrect: "off",
-    autocapitalize: "off",
+    ...(annotate ? { inputmode: "none", autocorrect: "off", autocapitalize: "off" } : {}),
+    spellcheck: String(!annotate && doc.content.size <= MAX_SPELLCHECKED),
     translate: "no",
   };
 }

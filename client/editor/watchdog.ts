@@ -32,13 +32,16 @@ function watch(fragment: Y.XmlFragment, view: EditorView): { destroy(): void } {
   let timer: ReturnType<typeof setTimeout> | null = null;
 
   const compare = (): void => {
-    timer = null;
+    if (view.isDestroyed) return;
     if (view.composing) wait();
     else if (!sameDocument(fragment, view.state.doc)) showAnew(view.state);
   };
   const wait = (): void => {
     if (timer !== null) clearTimeout(timer);
-    timer = setTimeout(compare, REST);
+    timer = setTimeout(() => {
+      timer = null;
+      whenIdle(compare);
+    }, REST);
   };
   const before = (): void => {
     shownBefore = key.getState(view.state) ?? 0;
@@ -62,6 +65,12 @@ function watch(fragment: Y.XmlFragment, view: EditorView): { destroy(): void } {
       fragment.unobserveDeep(after);
     },
   };
+}
+
+/** Comparing a book takes longer than a frame: it waits for a moment in which nobody types. */
+function whenIdle(task: () => void): void {
+  if (typeof requestIdleCallback === "undefined") task();
+  else requestIdleCallback(task, { timeout: REST });
 }
 
 /** The binding's own way to start over; it keeps the selection inside the text. */

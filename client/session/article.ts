@@ -74,7 +74,7 @@ class OpenArticle implements ArticleSession {
   readonly #recoveries: Recoveries;
   readonly #marks: OwnMarks;
   readonly #text: RoomSlot;
-  readonly #reviewRoom: Room;
+  #reviewRoom: Room;
   readonly #review: ReviewRoom;
   readonly #binding = new Cell<TextBinding | null>(null);
   readonly #layers = new Map<string, Room>();
@@ -239,7 +239,19 @@ class OpenArticle implements ArticleSession {
 
   async #learn(): Promise<void> {
     await this.#rights.refresh();
-    this.#epoch = await this.#ground.judge.epoch(this.articleId);
+    const epoch = await this.#ground.judge.epoch(this.articleId);
+    if (epoch === this.#epoch || this.#disposed) return;
+    this.#epoch = epoch;
+    this.#reopenReaders();
+  }
+
+  /** The article was made anew: what is only read is read from its new documents. */
+  #reopenReaders(): void {
+    for (const room of [this.#reviewRoom, ...this.#layers.values()]) void room.dispose(true);
+    this.#layers.clear();
+    this.#reviewRoom = this.#open(this.#reviewRoom.name, false);
+    this.#review.follow(this.#reviewRoom.doc);
+    this.#rosterLayers();
   }
 
   #follow(): void {

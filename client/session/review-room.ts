@@ -20,13 +20,25 @@ const Entry = z.object({ name: z.string(), color: z.string() });
 export class ReviewRoom {
   readonly meta: Cell<ArticleMeta>;
   readonly roster = new Cell<readonly Person[]>([]);
-  readonly #facts: Y.Map<unknown>;
-  readonly #roster: Y.Map<unknown>;
+  #facts: Y.Map<unknown>;
+  #roster: Y.Map<unknown>;
 
   constructor(doc: Y.Doc, meta: ArticleMeta) {
     this.meta = new Cell(meta);
     this.#facts = doc.getMap("article");
     this.#roster = doc.getMap("roster");
+    this.#observe();
+  }
+
+  /** Reads on in another document of the same room. */
+  follow(doc: Y.Doc): void {
+    this.dispose();
+    this.#facts = doc.getMap("article");
+    this.#roster = doc.getMap("roster");
+    this.#observe();
+  }
+
+  #observe(): void {
     this.#facts.observe(this.#readFacts);
     this.#roster.observe(this.#readRoster);
     this.#readFacts();

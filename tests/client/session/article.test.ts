@@ -212,6 +212,31 @@ test("[SES-23] a room that is refused again and again is given up with its sente
   expect(session.save.get()).toMatchObject({ kind: "refused", code: "refused-update" });
 });
 
+test("[SES-23] an article that was made anew is read anew, and what the old one held alone is kept", async () => {
+  const server = serve("Old text.");
+  enroll(server, "ben");
+  const ana = visit(server, "ana", "editor");
+  await settle();
+  server.autoAck = false;
+  write(ana, 0, "Mine: ");
+  await settle();
+  const anew = serve("New text.");
+  server.docs.set(TEXT_ROOM, anew.doc(TEXT_ROOM));
+  for (const room of [REVIEW_ROOM, layerRoom("ana"), layerRoom("ben")]) server.docs.delete(room);
+  enroll(server, "cleo");
+  server.autoAck = true;
+  ana.epoch = 2;
+  for (const channel of server.channels.filter(({ open }) => open))
+    server.close(channel, 4409, "epoch-mismatch");
+  await settle();
+  await vi.advanceTimersByTimeAsync(2_000);
+  const open = server.channels.filter((channel) => channel.open);
+  expect(open.every(({ address }) => address.endsWith("epoch=2"))).toBe(true);
+  expect(open.map(({ room }) => room)).toContain(layerRoom("cleo"));
+  expect(textPort(ana.session).binding.get()?.fragment.toJSON()).toBe("<paragraph>New text.</paragraph>");
+  expect(ana.session.recoveries.get().map(({ text }) => text)).toEqual(["Mine: Old text."]);
+});
+
 test("[SES-24] people are those the server names, with their carets in the text; quiet ones have none", async () => {
   const server = serve("We will cut emissions.");
   const ana = visit(server, "ana", "annotator");

@@ -38,6 +38,8 @@ export type Visit = {
   frame(): void;
   /** What the server answers when asked for my role. */
   role: Role;
+  /** What the server answers when asked for the article's epoch. */
+  epoch: number;
 };
 
 const open: ArticleSession[] = [];
@@ -50,10 +52,10 @@ export function leaveAll(): void {
 /** Opens the article as a person of that role. */
 export function visit(server: FakeServer, id: string, role: Role, more: Partial<Ground> = {}): Visit {
   const waiting: (() => void)[] = [];
-  const visiting: { role: Role } = { role };
+  const visiting = { role, epoch: 1 };
   const ground: Ground = {
     mux: new Mux({ url: "ws://test/sync", createWire: server.createWire, random: () => 0 }),
-    judge: { role: () => Promise.resolve(visiting.role), epoch: () => Promise.resolve(1) },
+    judge: { role: () => Promise.resolve(visiting.role), epoch: () => Promise.resolve(visiting.epoch) },
     openCopy: noLocalCopy,
     shelf: null,
     schedule(task) {
