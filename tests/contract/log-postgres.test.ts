@@ -22,7 +22,7 @@ describe.skipIf(reason !== null)("PostgreSQL", () => {
   beforeAll(async () => {
     server = await startPostgres();
   }, 60_000);
-  afterAll(() => server.stop());
+  afterAll(() => server.stop(), 60_000);
 
   logContract("postgres", async () => {
     const databaseUrl = await server.makeDatabase();

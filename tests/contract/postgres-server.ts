@@ -1,5 +1,13 @@
 import { spawnSync, type SpawnSyncReturns } from "node:child_process";
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -50,10 +58,25 @@ function freePort(): Promise<number> {
   });
 }
 
+const PREFIX = "gloss-postgres-";
+const OWNER = "owner.pid";
+
+/** Stops servers whose tests were killed before they could stop them. */
+function sweep(stop: (folder: string) => void): void {
+  for (const name of readdirSync(tmpdir())) {
+    const folder = join(tmpdir(), name);
+    const file = join(folder, OWNER);
+    if (!name.startsWith(PREFIX) || !existsSync(file)) continue;
+    const owner = Number(readFileSync(file, "utf8"));
+    if (!existsSync(`/proc/${owner}`)) stop(folder);
+  }
+}
+
 export async function startPostgres(): Promise<PostgresServer> {
   const bin = binaries();
   if (!bin) throw new Error("PostgreSQL is not installed");
-  const folder = mkdtempSync(join(tmpdir(), "gloss-postgres-"));
+  const folder = mkdtempSync(join(tmpdir(), PREFIX));
+  writeFileSync(join(folder, OWNER), String(process.pid));
   const owner = process.getuid?.() === 0 ? account() : null;
   if (owner) chownSync(folder, owner.uid, owner.gid);
   const run = (program: string, args: readonly string[]): SpawnSyncReturns<string> => {
@@ -70,10 +93,18 @@ export async function startPostgres(): Promise<PostgresServer> {
   };
   const data = join(folder, "data");
   const port = await freePort();
-  const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c shared_buffers=16MB`;
+  // Only the server crashes here, never the machine: without fsync it comes back in a second.
+  const settings =
+    `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= ` +
+    "-c shared_buffers=16MB -c fsync=off";
   const start = (): void => {
     run("pg_ctl", ["-D", data, "-w", "-l", join(folder, "server.log"), "-o", settings, "start"]);
   };
+  const stop = (where: string): void => {
+    run("pg_ctl", ["-D", join(where, "data"), "-w", "-m", "fast", "stop"]);
+    rmSync(where, { recursive: true, force: true });
+  };
+  sweep(stop);
   run("initdb", ["-D", data, "-U", "gloss", "-A", "trust", "-E", "UTF8", "--no-sync"]);
   start();
   let count = 0;
@@ -86,10 +117,7 @@ export async function startPostgres(): Promise<PostgresServer> {
       await client.end();
       return `postgres://gloss@127.0.0.1:${port}/${name}`;
     },
-    stop: () => {
-      run("pg_ctl", ["-D", data, "-w", "-m", "fast", "stop"]);
-      rmSync(folder, { recursive: true, force: true });
-    },
+    stop: () => stop(folder),
     crash: () => {
       run("pg_ctl", ["-D", data, "-w", "-m", "immediate", "stop"]);
       start();
