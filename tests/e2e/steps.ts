@@ -47,37 +47,57 @@ export async function join(page: Page, link: string, name: string): Promise<void
   await text(page).getByText("PARIS, January 7, 2026").waitFor();
 }
 
-/** Selects these words where they stand in one block, as a drag of the mouse would. */
-export async function select(page: Page, words: string): Promise<void> {
+type Spot = { readonly x: number; readonly y: number };
+
+/** Brings these words into view and says where they start and end on the screen. */
+async function find(page: Page, words: string): Promise<{ start: Spot; end: Spot }> {
   const found = await page.evaluate((wanted) => {
     const root = document.querySelector<HTMLElement>(".ProseMirror");
     for (const block of root?.querySelectorAll("p, h1, h2, h3, h4, h5, h6") ?? []) {
       const at = (block.textContent ?? "").indexOf(wanted);
       if (at < 0) continue;
-      block.scrollIntoView({ block: "center" });
+      block.scrollIntoView({ block: "center", behavior: "instant" });
+      const range = document.createRange();
       const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
       let offset = 0;
-      let start: [Node, number] | null = null;
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const length = node.textContent?.length ?? 0;
-        if (!start && at < offset + length) start = [node, at - offset];
-        if (start && at + wanted.length <= offset + length) {
-          root?.focus({ preventScroll: true });
-          getSelection()?.setBaseAndExtent(start[0], start[1], node, at + wanted.length - offset);
-          return true;
+        if (at >= offset && at < offset + length) range.setStart(node, at - offset);
+        if (at + wanted.length <= offset + length) {
+          range.setEnd(node, at + wanted.length - offset);
+          break;
         }
         offset += length;
       }
+      const boxes = [...range.getClientRects()].filter(({ width }) => width > 0);
+      const first = boxes[0];
+      const last = boxes.at(-1);
+      if (!first || !last) return null;
+      return {
+        start: { x: first.left + 0.5, y: (first.top + first.bottom) / 2 },
+        end: { x: last.right - 0.5, y: (last.top + last.bottom) / 2 },
+      };
     }
-    return false;
+    return null;
   }, words);
-  expect(found, `"${words}" stands in the article`).toBe(true);
+  if (!found) throw new Error(`"${words}" does not stand in the article: ${await articleText(page)}`);
+  return found;
 }
 
-/** Puts the caret right after these words. */
+/** Selects these words, standing in one block, with the mouse. */
+export async function select(page: Page, words: string): Promise<void> {
+  const { start, end } = await find(page, words);
+  await page.mouse.move(start.x, start.y);
+  await page.mouse.down();
+  await page.mouse.move(end.x, end.y, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe(words);
+}
+
+/** Clicks right after these words. */
 export async function caretAfter(page: Page, words: string): Promise<void> {
-  await select(page, words);
-  await page.keyboard.press("ArrowRight");
+  const { end } = await find(page, words);
+  await page.mouse.click(end.x, end.y);
 }
 
 export const tagBar = (page: Page) => page.getByRole("toolbar", { name: "Tags for the selected words" });
