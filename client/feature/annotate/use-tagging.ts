@@ -1,8 +1,7 @@
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useState } from "react";
 import { activeTags } from "#shared/model/codebook.ts";
 import type { EditorHandle, TextRange } from "../../editor/types.ts";
 import type { ArticleSession, Placed } from "../../session/contract.ts";
-import { notify } from "../../ui/notify.ts";
 import { tagLabel } from "../../ui/tag-chip.tsx";
 import { pressTag } from "./toggle.ts";
 import { trimRange } from "./trim.ts";
@@ -24,13 +23,14 @@ type Options = {
   readonly cardFocused: () => boolean;
   readonly canAnnotate: boolean;
   readonly onMade: (key: string) => void;
+  /** Says what was done and offers to take it back. */
+  readonly say: (message: string) => void;
 };
 
-/** Turns presses of tags into marks of mine, says what happened and offers to take it back. */
+/** Turns presses of tags into marks of mine and says what happened. */
 export function useTagging(options: Options): Tagging {
-  const { session, editor, active, cardFocused, canAnnotate, onMade } = options;
+  const { session, editor, active, cardFocused, canAnnotate, onMade, say } = options;
   const [lastTag, setLastTag] = useState<string | null>(null);
-  const dismiss = useRef<() => void>(() => {});
   const mine = active?.mine === true ? active : null;
 
   // Asked at the moment of a press: a key may come before the selection is said to rest.
@@ -45,12 +45,6 @@ export function useTagging(options: Options): Tagging {
     const at = range();
     return at ? session.findMine(at.from, at.to) : mine;
   }, [session, range, mine]);
-
-  const say = (message: string) => {
-    // An older message would undo something else than it says.
-    dismiss.current();
-    dismiss.current = notify({ message, action: { label: "Undo", run: () => session.undo() } });
-  };
 
   const press = (tag: string) => {
     if (!canAnnotate || !activeTags(session.codebook).some(({ id }) => id === tag)) return;

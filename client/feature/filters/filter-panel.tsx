@@ -2,6 +2,7 @@ import { Button, SegmentedControl } from "@mantine/core";
 import type { ReactNode } from "react";
 import { activeTags, type Codebook } from "#shared/model/codebook.ts";
 import type { Person } from "#shared/model/snapshot.ts";
+import { number } from "../../ui/count.ts";
 import { PersonAvatar } from "../../ui/person-avatar.tsx";
 import { TagSwatch, tagOf } from "../../ui/tag-chip.tsx";
 import {
@@ -45,7 +46,7 @@ export function FilterPanel({
       <div className={css.head}>
         <h2 className={css.title}>Show</h2>
         <span className={css.shown}>
-          {isEverything(filter) ? `${counts.total}` : `${counts.shown} of ${counts.total}`}
+          {isEverything(filter) ? number(counts.total) : `${number(counts.shown)} of ${number(counts.total)}`}
         </span>
         {!isEverything(filter) && (
           <Button size="compact-xs" variant="light" onClick={() => onChange(EVERYTHING)}>
@@ -139,7 +140,7 @@ function Value({
       <input type="checkbox" className={css.box} checked={chosen} onChange={onToggle} />
       {sign}
       <span className={css.name}>{name}</span>
-      <span className={css.count}>{count}</span>
+      <span className={css.count}>{number(count)}</span>
     </label>
   );
 }

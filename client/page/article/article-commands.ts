@@ -132,7 +132,7 @@ function markCommands(stage: Stage): readonly Command[] {
       keys: ["Alt+Shift+D"],
       run: moves.describe,
     },
-    { id: "undo", title: "Undo", group: "Changes", keys: ["Mod+Z"], run: () => session.undo() },
+    { id: "undo", title: "Undo", group: "Changes", keys: ["Mod+Z"], run: stage.undo },
     {
       id: "redo",
       title: "Redo",

@@ -20,9 +20,9 @@ type Props = {
 };
 
 /** What is shown, how many there are, and the way through the text: beside it, or in a drawer. */
-export const LeftPanel = memo(function LeftPanel({ narrow, ...props }: Props & { readonly narrow: boolean }) {
+export const LeftPanel = memo(function LeftPanel({ drawer, ...props }: Props & { readonly drawer: boolean }) {
   const { screen } = props;
-  if (narrow) {
+  if (drawer) {
     return (
       <Drawer
         opened={screen.panel}

@@ -28,6 +28,7 @@ export type Stage = {
   /** The first field of the chosen mark that is empty and takes words; null: none. */
   readonly emptyField: () => string | null;
   readonly moves: Moves;
+  readonly undo: () => void;
   readonly view: View;
 };
 

@@ -4,7 +4,6 @@ import type { CardActions, Desk } from "../../feature/margin/actions.ts";
 import { namesUsed } from "../../feature/margin/names.ts";
 import { cardId, type EditorHandle } from "../../editor/types.ts";
 import type { ArticleSession, Placed } from "../../session/contract.ts";
-import { notify } from "../../ui/notify.ts";
 import { tagLabel } from "../../ui/tag-chip.tsx";
 import type { MarkFacts } from "./mark-facts.ts";
 import type { Choice } from "./use-choice.ts";
@@ -20,18 +19,18 @@ type Options = {
   readonly explain: (tag: string) => void;
   /** A card was opened, not by making a mark. */
   readonly onOpen: () => void;
+  /** Says what was done and offers to take it back. */
+  readonly say: (message: string) => void;
 };
 
 /** What the cards of this article can see and do. */
 export function useDesk(options: Options): Desk {
-  const { session, editor, choice, pick, facts, canAnnotate, explain, onOpen } = options;
+  const { session, editor, choice, pick, facts, canAnnotate, explain, onOpen, say } = options;
   const { open, close, hover } = choice;
   const { start } = pick;
   const { layerOf } = facts;
 
   const actions = useMemo<CardActions>(() => {
-    const undoable = (message: string) =>
-      notify({ message, action: { label: "Undo", run: () => session.undo() } });
     // A card may show a mark as it was a moment ago; what is done is done to the mark as it is.
     const now = (placed: Placed) => session.markup.get().byKey.get(placed.key) ?? placed;
     const goTo = (key: string) => {
@@ -57,14 +56,14 @@ export function useDesk(options: Options): Desk {
         if (decision.kind === "change") session.changeMark(id, { tags: decision.tags });
         if (decision.kind !== "delete") return;
         session.deleteMarks([id]);
-        undoable(`${tagLabel(session.codebook, tag)} removed`);
+        say(`${tagLabel(session.codebook, tag)} removed`);
       },
       change: (id, patch) => session.changeMark(id, patch),
       remove: ({ annotation }) => {
         session.deleteMarks([annotation.id]);
         close();
         editor()?.focus();
-        undoable("Mark deleted");
+        say("Mark deleted");
       },
       pick: start,
       markToo: (placed) => {
@@ -72,10 +71,10 @@ export function useDesk(options: Options): Desk {
         const id = session.createMark(placement.pieces, annotation.tags);
         if (id === null) return;
         open(`${session.me.id}/${id}`, "card");
-        undoable("Marked");
+        say("Marked");
       },
     };
-  }, [session, editor, open, close, hover, start, explain, onOpen]);
+  }, [session, editor, open, close, hover, start, explain, onOpen, say]);
 
   return useMemo<Desk>(
     () => ({

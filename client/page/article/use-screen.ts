@@ -22,7 +22,8 @@ export type Screen = {
   readonly setShare: (open: boolean) => void;
 };
 
-export function useScreen(narrow: boolean): Screen {
+/** `roomy`: there is room for the panel beside the text, so it may stay open. */
+export function useScreen(roomy: boolean): Screen {
   const [edit, setEdit] = useRemembered("gloss.edit", false);
   const [wide, setWide] = useRemembered("gloss.panel", true);
   const [drawer, setDrawer] = useState(false);
@@ -35,8 +36,8 @@ export function useScreen(narrow: boolean): Screen {
     () => ({
       mode: edit ? "edit" : "annotate",
       setMode: (mode) => setEdit(mode === "edit"),
-      panel: narrow ? drawer : wide,
-      setPanel: narrow ? setDrawer : setWide,
+      panel: roomy ? wide : drawer,
+      setPanel: roomy ? setWide : setDrawer,
       list,
       setList,
       singleKeys,
@@ -51,7 +52,7 @@ export function useScreen(narrow: boolean): Screen {
     [
       edit,
       setEdit,
-      narrow,
+      roomy,
       drawer,
       wide,
       setWide,

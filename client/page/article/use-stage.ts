@@ -27,6 +27,7 @@ import { useMarks, type Marks } from "./use-marks.ts";
 import { useMoves } from "./use-moves.ts";
 import { useNews } from "./use-news.ts";
 import { usePick } from "./use-pick.ts";
+import { useUndoOffer } from "./use-undo-offer.ts";
 import { useScreen, type Screen } from "./use-screen.ts";
 import { useView, type ScreenView } from "./use-view.ts";
 
@@ -50,7 +51,10 @@ export type Place = {
 };
 
 /** Ties together what the screens of an article know and do. */
-export function useStage(session: ArticleSession, narrow: boolean): Place {
+export function useStage(
+  session: ArticleSession,
+  { narrow, roomy }: { narrow: boolean; roomy: boolean },
+): Place {
   const handle = useRef<EditorHandle>(null);
   const editor = useCallback(() => handle.current, []);
   const [controls, setControls] = useState<EditorControls | null>(null);
@@ -59,7 +63,7 @@ export function useStage(session: ArticleSession, narrow: boolean): Place {
     setControls(made?.controls ?? null);
   }, []);
 
-  const screen = useScreen(narrow);
+  const screen = useScreen(roomy);
   const [filter, setFilter] = useFilter(session.articleId);
   const marks = useMarks(session, filter);
   const { facts } = marks;
@@ -87,8 +91,9 @@ export function useStage(session: ArticleSession, narrow: boolean): Place {
       screen.setCodebook(tag === null ? { kind: "overview" } : { kind: "tag", id: tag }),
     [screen],
   );
-  const desk = useDesk({ session, editor, choice, pick, facts, canAnnotate, explain, onOpen: dismiss });
-  const tagging = useTagging({ session, editor, active, cardFocused, canAnnotate, onMade: open });
+  const { offer: say, retract } = useUndoOffer(session);
+  const desk = useDesk({ session, editor, choice, pick, facts, canAnnotate, explain, onOpen: dismiss, say });
+  const tagging = useTagging({ session, editor, active, cardFocused, canAnnotate, onMade: open, say });
   const moves = useMoves({ session, editor, marks, choice, desk, headings, caretKeys });
 
   const codebookOpen = screen.codebook !== null;
@@ -133,6 +138,10 @@ export function useStage(session: ArticleSession, narrow: boolean): Place {
       return empty?.id ?? null;
     },
     moves,
+    undo: () => {
+      retract();
+      session.undo();
+    },
     view: does,
   };
 

@@ -30,9 +30,10 @@ import { TextToolbar } from "./text-toolbar.tsx";
 import { useStage } from "./use-stage.ts";
 import css from "./workspace.module.css";
 
-/** Below this width there is no room for a margin: cards come in a sheet, filters in a drawer. */
+/** From this width on there is room for the filters beside text and margin; below they come in a drawer. */
+const ROOMY = "(min-width: 80em)";
+/** Below this width there is no room for a margin: cards come in a sheet. */
 const NARROW = "(max-width: 63.99em)";
-
 /** Below this width the header takes two rows. */
 const PHONE = "(max-width: 47.99em)";
 
@@ -44,7 +45,8 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
   const narrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
   const touch = useMediaQuery("(pointer: coarse)", false, { getInitialValueInEffect: false });
   const phone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false });
-  const place = useStage(session, narrow);
+  const roomy = useMediaQuery(ROOMY, true, { getInitialValueInEffect: false });
+  const place = useStage(session, { narrow, roomy });
   const { stage, marks, screen, view, cards, editorRef, onEditor } = place;
   const { choice, pick, tagging, bar, mode, selection, active, editor } = stage;
   const meta = useReadable(session.meta);
@@ -54,6 +56,8 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
 
   const { people: here, following } = stage;
   const people = useMemo(() => ({ here, following, view: stage.view }), [here, following, stage.view]);
+  const isMovable = stage.canAnnotate && pick.picking === null && active?.mine === true;
+  const movable = isMovable && active.placement.pieces.length > 0 ? active : null;
   const shape = narrow ? "sheet" : screen.list ? "list" : "margin";
   const commands = articleCommands(stage);
   useCommandKeys(commands, { singleKeys: screen.singleKeys, editing: mode === "edit" });
@@ -67,7 +71,7 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
         trailing={<HeaderTrailing session={session} phone={phone} people={people} />}
         account={ACCOUNT}
       />
-      <div className={css.body} data-panel={(screen.panel && !narrow) || undefined}>
+      <div className={css.body} data-panel={(screen.panel && roomy) || undefined}>
         <LeftPanel
           session={session}
           tally={marks.tally}
@@ -75,7 +79,7 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
           setFilter={place.setFilter}
           headings={stage.headings}
           screen={screen}
-          narrow={narrow}
+          drawer={!roomy}
         />
         <main
           id="main"
@@ -100,8 +104,8 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
                 cardId={place.cardOf}
                 {...onEditor}
               />
-              {active?.mine === true && stage.canAnnotate && pick.picking === null && (
-                <EdgeHandles session={session} placed={active} editor={editor} layout={view.layout} />
+              {movable !== null && (
+                <EdgeHandles session={session} placed={movable} editor={editor} layout={view.layout} />
               )}
             </div>
             {ready && (
