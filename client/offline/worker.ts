@@ -23,6 +23,7 @@ const FILES = "gloss-files";
 const ANSWERS = "gloss-answers";
 const PAGE = "/";
 const LIST = "/files.json";
+const ME = "/api/v1/me";
 
 worker.addEventListener("install", (event) => {
   event.waitUntil(keepFiles().then(() => worker.skipWaiting()));
@@ -98,9 +99,18 @@ async function answer(request: Request): Promise<Response> {
   try {
     const fresh = await fetch(request);
     if (fresh.status === 401) await caches.delete(ANSWERS);
-    else if (fresh.ok) await (await caches.open(ANSWERS)).put(request, fresh.clone());
+    else if (fresh.ok) await keepAnswer(request, fresh.clone());
     return fresh;
   } catch (failure) {
     return (await (await caches.open(ANSWERS)).match(request)) ?? Promise.reject(failure);
   }
+}
+
+/** Who I am is often asked before the worker is there, and no other answer is of use without it. */
+async function keepAnswer(request: Request, answered: Response): Promise<void> {
+  const answers = await caches.open(ANSWERS);
+  await answers.put(request, answered);
+  if (await answers.match(ME)) return;
+  const me = await fetch(ME);
+  if (me.ok) await answers.put(ME, me);
 }
