@@ -3,10 +3,12 @@ import { Plugin, PluginKey, type Transaction } from "prosemirror-state";
 import type { StepMap } from "prosemirror-transform";
 import type { EditorView } from "prosemirror-view";
 import { ySyncPluginKey } from "y-prosemirror";
+import type * as Y from "yjs";
 import type { Clip, EditorChange, Gesture, RedirectRecorder } from "#shared/anchor/record.ts";
 import { schema } from "#shared/doc/schema.ts";
 import { comesFromDocument } from "../document-change.ts";
 import { flushExactly, takenSteps, type Taken } from "./exact-flush.ts";
+import { keepUndoInPlace } from "./undo-origins.ts";
 import { CarryingSerializer, clipOf, readOrigin, stretchesOf, type Origin } from "./clipboard.ts";
 
 /** Changes since the last remote one; `count` goes up with every change and never comes back. */
@@ -102,12 +104,15 @@ export function redirectPlugin(recorder: RedirectRecorder, documentId?: string):
     view(editor) {
       view = editor;
       const disconnect = recorder.connect({ origin: ySyncPluginKey, take });
+      const { doc }: { doc: Y.Doc } = ySyncPluginKey.getState(editor.state);
+      const leaveUndo = keepUndoInPlace(doc);
       const compareOnly = flushExactly(editor, () => waiting().flatMap(({ taken }) => taken));
       return {
         destroy() {
           view = null;
           disconnect();
           compareOnly();
+          leaveUndo();
         },
       };
     },

@@ -37,6 +37,8 @@ export class Peer {
   readonly view: HeadlessView;
   readonly #recorder: RedirectRecorder;
   #clipboard: Slice = Slice.empty;
+  /** Undo steps in which Yjs failed. */
+  failedSteps = 0;
 
   constructor(clientID: number, state: Uint8Array | null = null) {
     this.doc = new Y.Doc();
@@ -160,11 +162,21 @@ export class Peer {
   }
 
   undo(): void {
-    undo(this.view.state);
+    this.#replay(undo);
   }
 
   redo(): void {
-    redo(this.view.state);
+    this.#replay(redo);
+  }
+
+  /** Yjs fails in the middle of a step when what it once re-created has been collected; the step then did less. */
+  #replay(step: (state: EditorState) => boolean): void {
+    try {
+      step(this.view.state);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      this.failedSteps += 1;
+    }
   }
 }
 
