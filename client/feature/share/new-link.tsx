@@ -38,7 +38,7 @@ export function NewLink({ invite, onAnother }: { invite: Invite; onAnother: () =
         {invite.maxUses !== null && `; ${usageWords(invite)}`}.
       </Text>
       <div className={css.qrBox}>
-        <QrCode text={invite.url} size={192} label="QR code of the invitation link" />
+        <QrCode text={invite.url} size={192} label="QR code of this link" />
         <div className={css.qrSide}>
           <Text size="sm">For the meeting room: people point the camera of their telephone at it.</Text>
           <Button

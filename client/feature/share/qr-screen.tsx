@@ -19,7 +19,7 @@ export function QrScreen({
         <QrCode
           text={invite.url}
           size="min(80vw, calc(100dvh - 13rem))"
-          label="QR code of the invitation link"
+          label="QR code of this link"
         />
         <p className={css.address}>{invite.url.replace(/^https?:\/\//, "")}</p>
       </div>

@@ -42,7 +42,7 @@ test("[UI-40] a link is made with role, expiry and uses, and shown to copy and t
     maxUses: null,
   });
   await shown.button("Copy link");
-  expect(document.querySelector("svg[aria-label='QR code of the invitation link'] path")).not.toBeNull();
+  expect(document.querySelector("svg[aria-label='QR code of this link'] path")).not.toBeNull();
   await shown.click("Show full screen");
   await shown.hears("gloss.test/j/ABCD-EF");
 });
