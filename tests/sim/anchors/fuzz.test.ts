@@ -12,7 +12,7 @@ vi.mock("#shared/anchor/match-text.ts", async (original) => {
   };
 });
 
-const RUNS = Number(process.env["ANCHOR_RUNS"] ?? 12);
+const RUNS = Number(process.env["ANCHOR_RUNS"] ?? 10);
 const EDITS = Number(process.env["ANCHOR_EDITS"] ?? 60);
 const SEED = Number(process.env["ANCHOR_SEED"] ?? 1);
 

@@ -12,9 +12,9 @@ import { commands, Peer } from "./peer.ts";
  * Figures of the anchor layer for one size of article. Run with `node tests/sim/anchors/measure.ts`, or
  * with `quick` for a small article.
  */
-export type Figures = Readonly<Record<string, number>>;
+type Figures = Readonly<Record<string, number>>;
 
-export type Size = { readonly words: number; readonly marks: number; readonly edits: number };
+type Size = { readonly words: number; readonly marks: number; readonly edits: number };
 
 const VOCABULARY =
   "the commission will cut emissions by forty percent before 2030 and report every year on money".split(" ");
