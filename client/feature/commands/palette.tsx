@@ -1,21 +1,20 @@
-import { createSpotlight, Spotlight, useSpotlight, type SpotlightActionGroupData } from "@mantine/spotlight";
+import { createSpotlight, Spotlight, type SpotlightActionGroupData } from "@mantine/spotlight";
 import "@mantine/spotlight/styles.layer.css";
 import { IconSearch } from "@tabler/icons-react";
+import { useEffect } from "react";
 import type { Command } from "./command.ts";
 import { KeyCaps } from "./key-caps.tsx";
 
-const [store, palette] = createSpotlight();
+const [store, spotlight] = createSpotlight();
 
-/** Opens the palette from anywhere in the page that shows it. */
-export const openPalette = palette.open;
+/** Every command that makes sense now, by name. Open as long as it is shown. */
+export function Palette({ commands, onClose }: { commands: readonly Command[]; onClose: () => void }) {
+  useEffect(() => {
+    spotlight.open();
+    return () => spotlight.close();
+  }, []);
 
-/** Every command that makes sense now, by name. */
-export function Palette({ commands }: { commands: readonly Command[] }) {
-  // The list is long and the palette rarely open.
-  const { opened } = useSpotlight(store);
-  const offered = !opened
-    ? []
-    : commands.filter((command) => command.keysOnly !== true && command.when?.() !== false);
+  const offered = commands.filter((command) => command.keysOnly !== true && command.when?.() !== false);
   const actions: SpotlightActionGroupData[] = [...Map.groupBy(offered, (command) => command.group)].map(
     ([group, list]) => ({
       group,
@@ -35,10 +34,12 @@ export function Palette({ commands }: { commands: readonly Command[] }) {
       shortcut={null}
       attributes={{ content: { "aria-label": "Commands" } }}
       overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}
+      transitionProps={{ duration: 0 }}
       highlightQuery
       scrollable
       maxHeight={420}
       nothingFound="Nothing is called that. Try a tag, a heading or a verb."
+      onSpotlightClose={onClose}
       searchProps={{
         "aria-label": "Search commands",
         leftSection: <IconSearch size={18} aria-hidden />,

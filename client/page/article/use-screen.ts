@@ -16,6 +16,8 @@ export type Screen = {
   readonly setSingleKeys: (on: boolean) => void;
   readonly codebook: CodebookPlace | null;
   readonly setCodebook: (place: CodebookPlace | null) => void;
+  readonly palette: boolean;
+  readonly setPalette: (open: boolean) => void;
   readonly keys: boolean;
   readonly setKeys: (open: boolean) => void;
   readonly share: boolean;
@@ -30,6 +32,7 @@ export function useScreen(roomy: boolean): Screen {
   const [list, setList] = useRemembered("gloss.list", false);
   const [singleKeys, setSingleKeys] = useRemembered("gloss.single-keys", true);
   const [codebook, setCodebook] = useState<CodebookPlace | null>(null);
+  const [palette, setPalette] = useState(false);
   const [keys, setKeys] = useState(false);
   const [share, setShare] = useState(false);
   return useMemo(
@@ -44,6 +47,8 @@ export function useScreen(roomy: boolean): Screen {
       setSingleKeys,
       codebook,
       setCodebook,
+      palette,
+      setPalette,
       keys,
       setKeys,
       share,
@@ -61,6 +66,7 @@ export function useScreen(roomy: boolean): Screen {
       singleKeys,
       setSingleKeys,
       codebook,
+      palette,
       keys,
       share,
     ],

@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type Ref } from "react";
 import { isEmptyField } from "#shared/model/checks.ts";
 import { useTagging } from "../../feature/annotate/use-tagging.ts";
-import { openPalette } from "../../feature/commands/palette.tsx";
 import { useHeadings } from "../../feature/filters/outline.tsx";
 import { EVERYTHING, type Filter } from "../../feature/filters/filter.ts";
 import { useFilter } from "../../feature/filters/use-filter.ts";
@@ -99,7 +98,7 @@ export function useStage(
   const codebookOpen = screen.codebook !== null;
   const does = useMemo<View>(
     () => ({
-      openPalette,
+      openPalette: () => screen.setPalette(true),
       openKeys: () => screen.setKeys(true),
       setMode: screen.setMode,
       toggleList: () => screen.setList(!screen.list),

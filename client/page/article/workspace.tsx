@@ -6,13 +6,9 @@ import { AccountMenu } from "../../feature/account/account-menu.tsx";
 import { CoachMark } from "../../feature/annotate/coach-mark.tsx";
 import { EdgeHandles } from "../../feature/annotate/edge-handles.tsx";
 import { TagBar } from "../../feature/annotate/tag-bar.tsx";
-import { CodebookPanel } from "../../feature/codebook/codebook-panel.tsx";
-import { KeySheet } from "../../feature/commands/key-sheet.tsx";
-import { Palette } from "../../feature/commands/palette.tsx";
 import { useCommandKeys } from "../../feature/commands/use-command-keys.ts";
 import { DeskContext } from "../../feature/margin/actions.ts";
 import { FollowBar } from "../../feature/people/follow-bar.tsx";
-import { ShareDialog } from "../../feature/share/share-dialog.tsx";
 import { Editor } from "../../editor/editor.tsx";
 import type { ArticleSession } from "../../session/contract.ts";
 import { useReadable } from "../../session/use-readable.ts";
@@ -23,6 +19,7 @@ import { ArticleHead } from "./article-head.tsx";
 import { TextSkeleton } from "./article-skeleton.tsx";
 import { HeaderControls, HeaderLeading, HeaderTrailing } from "./header-parts.tsx";
 import { FirstUse, Hints } from "./hints.tsx";
+import { LateParts } from "./late-parts.tsx";
 import { LeftPanel } from "./left-panel.tsx";
 import { PickBar } from "./pick-bar.tsx";
 import { RightSide } from "./right-side.tsx";
@@ -151,19 +148,7 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
       {stage.following.person && (
         <FollowBar person={stage.following.person} onStop={() => stage.following.follow(null)} />
       )}
-      {screen.codebook !== null && (
-        <CodebookPanel codebook={session.codebook} place={screen.codebook} onPlace={screen.setCodebook} />
-      )}
-      {screen.keys && (
-        <KeySheet
-          commands={commands}
-          onClose={() => screen.setKeys(false)}
-          singleKeys={screen.singleKeys}
-          onSingleKeys={screen.setSingleKeys}
-        />
-      )}
-      <Palette commands={commands} />
-      {screen.share && <ShareDialog articleId={item.id} opened onClose={() => screen.setShare(false)} />}
+      <LateParts session={session} screen={screen} commands={commands} />
     </DeskContext>
   );
 }

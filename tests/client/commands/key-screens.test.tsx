@@ -3,7 +3,7 @@ import { act, useState } from "react";
 import { afterEach, expect, test, vi } from "vitest";
 import type { Command } from "../../../client/feature/commands/command.ts";
 import { KeySheet } from "../../../client/feature/commands/key-sheet.tsx";
-import { openPalette, Palette } from "../../../client/feature/commands/palette.tsx";
+import { Palette } from "../../../client/feature/commands/palette.tsx";
 import { placeOf, useCommandKeys } from "../../../client/feature/commands/use-command-keys.ts";
 import { all, clear, click, key, one, show, type } from "../workspace/show.tsx";
 
@@ -93,11 +93,12 @@ test("[WRK-22] the palette offers what makes sense now and runs it", async () =>
     command("off", "Not now", { when: () => false }),
     command("move", "Only by key", { keys: ["x"], keysOnly: true }),
   ];
-  await show(<Palette commands={commands} />);
-  await act(async () => openPalette());
+  const onClose = vi.fn();
+  await show(<Palette commands={commands} onClose={onClose} />);
   expect(one("[role=dialog]").getAttribute("aria-label")).toBe("Commands");
   const offered = all("[data-action]");
   expect(offered.map((action) => action.textContent)).toEqual(["Share this article"]);
   await act(async () => offered[0]?.click());
   expect(ran).toEqual(["share"]);
+  expect(onClose).toHaveBeenCalled();
 });

@@ -116,11 +116,6 @@ export async function key(target: EventTarget, name: string, more: KeyboardEvent
   return event.defaultPrevented;
 }
 
-/** Lets effects and timers of zero length pass. */
-export async function settle(): Promise<void> {
-  await act(() => new Promise((resolve) => setImmediate(resolve)));
-}
-
 /** The editor as far as features use it: a text whose positions are offsets, ten pixels a position. */
 export function fakeEditor(text: string): EditorHandle & { selection: TextRange | null } {
   const box = (at: number) => ({ left: 0, top: at * 10, right: 10, bottom: at * 10 + 20 });

@@ -1,0 +1,58 @@
+import { useCallback } from "react";
+import type { Command } from "../../feature/commands/command.ts";
+import type { ArticleSession } from "../../session/contract.ts";
+import { Late } from "./late.tsx";
+import type { Screen } from "./use-screen.ts";
+
+const loadPalette = () => import("../../feature/commands/palette.tsx").then((part) => part.Palette);
+const loadKeys = () => import("../../feature/commands/key-sheet.tsx").then((part) => part.KeySheet);
+const loadCodebook = () =>
+  import("../../feature/codebook/codebook-panel.tsx").then((part) => part.CodebookPanel);
+const loadShare = () => import("../../feature/share/share-dialog.tsx").then((part) => part.ShareDialog);
+
+/** What opens over the page: none of it is needed to read and mark. */
+export function LateParts({
+  session,
+  screen,
+  commands,
+}: {
+  session: ArticleSession;
+  screen: Screen;
+  commands: readonly Command[];
+}) {
+  const { setPalette, setKeys, setCodebook, setShare, codebook: place, singleKeys } = screen;
+  const closePalette = useCallback(() => setPalette(false), [setPalette]);
+  const closeKeys = useCallback(() => setKeys(false), [setKeys]);
+  const closeCodebook = useCallback(() => setCodebook(null), [setCodebook]);
+  const closeShare = useCallback(() => setShare(false), [setShare]);
+  const { codebook, articleId } = session;
+
+  return (
+    <>
+      <Late
+        load={loadPalette}
+        wanted={screen.palette}
+        props={{ commands, onClose: closePalette }}
+        onFailed={closePalette}
+      />
+      <Late
+        load={loadKeys}
+        wanted={screen.keys}
+        props={{ commands, onClose: closeKeys, singleKeys, onSingleKeys: screen.setSingleKeys }}
+        onFailed={closeKeys}
+      />
+      <Late
+        load={loadCodebook}
+        wanted={place !== null}
+        props={place && { codebook, place, onPlace: setCodebook }}
+        onFailed={closeCodebook}
+      />
+      <Late
+        load={loadShare}
+        wanted={screen.share}
+        props={{ articleId, opened: true, onClose: closeShare }}
+        onFailed={closeShare}
+      />
+    </>
+  );
+}
