@@ -27,6 +27,9 @@ export interface Live {
 export interface ArticleDirectory {
   /** Null when there is no such article. */
   find(id: string): Promise<{ readonly archived: boolean; readonly epoch: number } | null>;
-  /** Called when somebody first writes into their layer, so that they stand in the roster. */
+  /**
+   * Called when somebody first writes into their layer, so that they stand in the roster; and again in
+   * later runs of the server, in case that was lost, so it must change nothing the second time.
+   */
   onNewAuthor(article: string, user: string): Promise<void>;
 }

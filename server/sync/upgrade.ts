@@ -74,8 +74,8 @@ export class Upgrades {
         if (server.listenerCount("upgrade") === 1) duplex.end("HTTP/1.1 404 Not Found\r\n\r\n");
         return;
       }
-      // From here on ws listens for errors too, but not before the handshake is done.
-      duplex.on("error", () => duplex.destroy());
+      // ws listens for errors too, but not before the handshake is done.
+      duplex.on("error", destroy);
       this.#sockets.handleUpgrade(request, duplex, head, (ws) => {
         if (!(duplex instanceof NetSocket))
           throw new Error("a websocket came over something that is no socket");
@@ -87,7 +87,6 @@ export class Upgrades {
   async #accept(socket: Socket, request: IncomingMessage): Promise<void> {
     socket.hold();
     const late = setTimeout(() => this.#refuse(socket, "unavailable"), this.#options.hub.timings.opening);
-    socket.onEnd(() => clearTimeout(late));
     try {
       const leave = this.#addresses.enter(addressOf(request));
       if (!leave) {
@@ -179,6 +178,11 @@ export class Upgrades {
     this.#options.metrics.closed(name);
     socket.close(name);
   }
+}
+
+/** No closure: that would keep the request of each socket in memory as long as the socket. */
+function destroy(this: Duplex): void {
+  this.destroy();
 }
 
 /** A websocket that is one room's alone. */
