@@ -36,7 +36,7 @@ export function ensureChromium() {
   const own = playwrightPath();
   if (own && existsSync(own)) return own;
   say("Installing Chromium for the browser tests (once) ...");
-  if (onDebian() && process.getuid?.() === 0) {
+  if (onDebianAsRoot()) {
     const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
     const options = { stdio: ["ignore", "ignore", 2], env };
     spawnSync("apt-get", ["update", "-qq"], options);

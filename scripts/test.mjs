@@ -7,10 +7,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { ensureChromium } from "./chromium.mjs";
+import { ensurePostgres } from "./postgres.mjs";
 import { ensurePackages, root, runtime, say } from "./prepare.mjs";
 
 ensurePackages();
 const chromium = ensureChromium();
+ensurePostgres();
 const node = runtime();
 const bin = join(root, "node_modules", ".bin");
 const env = {
