@@ -18,10 +18,10 @@ function installed() {
   return KNOWN.find((path) => existsSync(path)) ?? null;
 }
 
-function onDebian() {
-  return (
-    existsSync("/etc/os-release") && /^ID(_LIKE)?=.*debian/m.test(readFileSync("/etc/os-release", "utf8"))
-  );
+/** Whether Debian's packages can be installed here. */
+export function onDebianAsRoot() {
+  if (process.getuid?.() !== 0 || !existsSync("/etc/os-release")) return false;
+  return /^ID(_LIKE)?=.*debian/m.test(readFileSync("/etc/os-release", "utf8"));
 }
 
 function playwrightPath() {

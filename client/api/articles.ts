@@ -13,7 +13,6 @@ import { keys } from "./keys.ts";
 export type { ArticleItem } from "#shared/wire/api.ts";
 export type NewArticle = Input<"createArticle">["body"];
 export type ArticlePatch = Input<"patchArticle">["body"];
-export type Sample = Output<"listSamples">["items"][number];
 
 type Pages = InfiniteData<Output<"listArticles">, string | null>;
 

@@ -97,5 +97,3 @@ export const schema = new Schema({
     strong: { parseDOM: [{ tag: "b" }, { tag: "strong" }], toDOM: () => ["strong", 0] },
   },
 });
-
-export type ArticleSchema = typeof schema;
