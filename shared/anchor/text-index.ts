@@ -13,7 +13,7 @@ import { locate, type LiveText, type Located, type Trace } from "./locate.ts";
 import { placementOf } from "./place.ts";
 import type { Captured, Placement, PlainText, TextIndex } from "./placement.ts";
 import { Provenance } from "./provenance.ts";
-import { MAX_REDIRECT_BYTES, readRedirects, REDIRECTS } from "./redirects.ts";
+import { readRedirects, REDIRECTS } from "./redirects.ts";
 import { readVector } from "./vector.ts";
 import { addedBinaryElements, binaryElements, eachRun, nextClock, type BinaryElement } from "./yjs-items.ts";
 
@@ -95,7 +95,7 @@ export class ArticleIndex implements TextIndex, LiveText {
   }
 
   capture(from: number, to: number): Captured | null {
-    return this.captureText(this.#offsetAt(from), this.#offsetAt(to));
+    return this.captureText(this.toOffset(from), this.toOffset(to));
   }
 
   captureText(start: number, end: number): Captured | null {
@@ -214,7 +214,6 @@ export class ArticleIndex implements TextIndex, LiveText {
   }
 
   #believe(client: number, clock: number, bytes: Uint8Array): void {
-    if (bytes.length > MAX_REDIRECT_BYTES) return;
     const redirects = readRedirects(bytes, client, clock);
     if (typeof redirects === "string") return;
     for (const redirect of redirects) {
@@ -236,10 +235,6 @@ export class ArticleIndex implements TextIndex, LiveText {
       else high = middle;
     }
     return low;
-  }
-
-  #offsetAt(position: number): number {
-    return this.toOffset(position);
   }
 
   readonly #note = (transaction: Y.Transaction): void => {
