@@ -1,4 +1,5 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { ActionIcon, Button, SegmentedControl } from "@mantine/core";
+import { IconInfoCircle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { activeTags, type Codebook } from "#shared/model/codebook.ts";
 import type { Person } from "#shared/model/snapshot.ts";
@@ -31,6 +32,7 @@ export function FilterPanel({
   authors,
   me,
   onChange,
+  onExplain,
 }: {
   codebook: Codebook;
   filter: Filter;
@@ -38,6 +40,8 @@ export function FilterPanel({
   authors: readonly Person[];
   me: string;
   onChange: (filter: Filter) => void;
+  /** Opens the codebook at a tag. */
+  onExplain: (tag: string) => void;
 }) {
   const known = activeTags(codebook).map(({ id }) => id);
   const tags = [...known, ...[...counts.tags.keys(), ...filter.tags].filter((tag) => !known.includes(tag))];
@@ -79,6 +83,7 @@ export function FilterPanel({
               count={counts.tags.get(id) ?? 0}
               chosen={filter.tags.includes(id)}
               onToggle={() => onChange(toggled(filter, "tags", id))}
+              onExplain={() => onExplain(id)}
             />
           );
         })}
@@ -128,19 +133,28 @@ function Value({
   count,
   chosen,
   onToggle,
+  onExplain,
 }: {
   name: string;
   sign: ReactNode;
   count: number;
   chosen: boolean;
   onToggle: () => void;
+  onExplain?: () => void;
 }) {
   return (
-    <label className={css.value} data-none={(count === 0 && !chosen) || undefined}>
-      <input type="checkbox" className={css.box} checked={chosen} onChange={onToggle} />
-      {sign}
-      <span className={css.name}>{name}</span>
-      <span className={css.count}>{number(count)}</span>
-    </label>
+    <div className={css.value} data-none={(count === 0 && !chosen) || undefined}>
+      <label className={css.label}>
+        <input type="checkbox" className={css.box} checked={chosen} onChange={onToggle} />
+        {sign}
+        <span className={css.name}>{name}</span>
+        <span className={css.count}>{number(count)}</span>
+      </label>
+      {onExplain && (
+        <ActionIcon size={24} className={css.info} aria-label={`What does ${name} mean?`} onClick={onExplain}>
+          <IconInfoCircle size={15} aria-hidden />
+        </ActionIcon>
+      )}
+    </div>
   );
 }

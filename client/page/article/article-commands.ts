@@ -211,7 +211,14 @@ function viewCommands({ view, canEditText, mode, moves }: Stage): readonly Comma
       when: () => canEditText,
       run: () => view.setMode(mode === "edit" ? "annotate" : "edit"),
     },
-    { id: "list", title: "All annotations as a list", group: "View", keys: ["l"], run: view.toggleList },
+    {
+      id: "list",
+      title: view.list === true ? "Annotations beside their lines" : "All annotations as a list",
+      group: "View",
+      keys: ["l"],
+      when: () => view.list !== null,
+      run: view.toggleList,
+    },
     { id: "panel", title: "Filters and outline", group: "View", keys: ["\\"], run: view.togglePanel },
     {
       id: "clear-filter",

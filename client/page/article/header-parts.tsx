@@ -5,6 +5,7 @@ import {
   IconBook2,
   IconKeyboard,
   IconLayoutSidebar,
+  IconListDetails,
   IconShare2,
 } from "@tabler/icons-react";
 import { memo } from "react";
@@ -69,6 +70,7 @@ export const HeaderControls = memo(function HeaderControls({
   people,
 }: Common & { readonly mode: EditorMode }) {
   const canEditText = useReadable(session.canEditText);
+  const canAnnotate = useReadable(session.canAnnotate);
   const { canUndo, canRedo } = useReadable(session.history);
   return (
     <>
@@ -84,7 +86,7 @@ export const HeaderControls = memo(function HeaderControls({
           ]}
         />
       )}
-      <div className={css.pair}>
+      <div className={css.pair} hidden={!canEditText && !canAnnotate}>
         <Tooltip label="Undo">
           <ActionIcon aria-label="Undo" disabled={!canUndo} onClick={() => session.undo()}>
             <IconArrowBackUp size={20} aria-hidden />
@@ -144,6 +146,17 @@ function PeopleAndHelp({
         onQuiet={(on) => session.setQuiet(on)}
       />
       <div className={css.pair}>
+        {view.list !== null && (
+          <Tooltip label="All annotations as a list">
+            <ActionIcon
+              aria-label="All annotations as a list"
+              aria-pressed={view.list}
+              onClick={view.toggleList}
+            >
+              <IconListDetails size={20} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        )}
         <Tooltip label="Codebook: what the tags mean">
           <ActionIcon
             aria-label="Codebook: what the tags mean"

@@ -17,6 +17,7 @@ type Props = {
   readonly setFilter: (filter: Filter) => void;
   readonly headings: readonly Heading[];
   readonly screen: Screen;
+  readonly explain: (tag: string) => void;
 };
 
 /** What is shown, how many there are, and the way through the text: beside it, or in a drawer. */
@@ -44,7 +45,7 @@ export const LeftPanel = memo(function LeftPanel({ drawer, ...props }: Props & {
 });
 
 function Content(props: Omit<Props, "screen"> & { readonly onLeave: () => void }) {
-  const { session, tally, filter, setFilter, headings, onLeave } = props;
+  const { session, tally, filter, setFilter, headings, explain, onLeave } = props;
   return (
     <div className={css.content}>
       <FilterPanel
@@ -54,6 +55,10 @@ function Content(props: Omit<Props, "screen"> & { readonly onLeave: () => void }
         authors={tally.authors}
         me={session.me.id}
         onChange={setFilter}
+        onExplain={(tag) => {
+          onLeave();
+          explain(tag);
+        }}
       />
       {tally.unreadable > 0 && (
         <p className={css.aside}>

@@ -44,6 +44,8 @@ export type View = {
   readonly openPalette: () => void;
   readonly openKeys: () => void;
   readonly setMode: (mode: EditorMode) => void;
+  /** Whether all marks are listed beside the text; null where there is no room for it. */
+  readonly list: boolean | null;
   readonly toggleList: () => void;
   readonly togglePanel: () => void;
   readonly clearFilter: () => void;

@@ -101,6 +101,7 @@ export function useStage(
       openPalette: () => screen.setPalette(true),
       openKeys: () => screen.setKeys(true),
       setMode: screen.setMode,
+      list: narrow ? null : screen.list,
       toggleList: () => screen.setList(!screen.list),
       togglePanel: () => screen.setPanel(!screen.panel),
       clearFilter: () => setFilter(EVERYTHING),
@@ -109,7 +110,7 @@ export function useStage(
       codebookOpen,
       closeCodebook: () => screen.setCodebook(null),
     }),
-    [screen, setFilter, explain, codebookOpen],
+    [screen, narrow, setFilter, explain, codebookOpen],
   );
   const shown = canAnnotate && selection !== null && !dismissed && pick.picking === null;
   const stage: Stage = {

@@ -76,6 +76,7 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
           setFilter={place.setFilter}
           headings={stage.headings}
           screen={screen}
+          explain={stage.view.explain}
           drawer={!roomy}
         />
         <main

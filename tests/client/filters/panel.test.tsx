@@ -18,7 +18,13 @@ const facts: readonly Facts[] = [
   { tags: ["binding", "conditional"], author: "ben", mine: false, states: ["whole", "incomplete"] },
 ];
 
-function Panel({ start = EVERYTHING }: { start?: Filter }) {
+function Panel({
+  start = EVERYTHING,
+  onExplain = () => undefined,
+}: {
+  start?: Filter;
+  onExplain?: (tag: string) => void;
+}) {
   const [filter, setFilter] = useState(start);
   return (
     <FilterPanel
@@ -28,6 +34,7 @@ function Panel({ start = EVERYTHING }: { start?: Filter }) {
       authors={[ana, ben]}
       me="ana"
       onChange={setFilter}
+      onExplain={onExplain}
     />
   );
 }
@@ -50,6 +57,13 @@ test("[WRK-17] choosing a value acts at once, and Clear shows everything again",
   expect(value("Binding")).toBe("abBinding1");
   await click("button", "Clear");
   expect(value("Binding")).toBe("abBinding2");
+});
+
+test("[CDB-5] the meaning of each tag is one click away in the filter", async () => {
+  const onExplain = vi.fn();
+  await show(<Panel onExplain={onExplain} />);
+  await click("button", "What does Conditional mean?");
+  expect(onExplain).toHaveBeenCalledWith("conditional");
 });
 
 test("[WRK-19] the filter of an article is remembered on the device, each article's own", async () => {
