@@ -19,13 +19,14 @@ export function articleCommands(stage: Stage): readonly Command[] {
 }
 
 /** Escape leaves what came last: picking, following, the codebook, the tag bar, the chosen mark. */
-function escapeCommand({ pick, following, bar, choice, view }: Stage): Command {
+function escapeCommand({ pick, following, bar, choice, view, desk }: Stage): Command {
   const ways: readonly (readonly [boolean, () => void])[] = [
     [pick.picking !== null, pick.cancel],
     [following.person !== null, () => following.follow(null)],
     [view.codebookOpen, view.closeCodebook],
     [bar.shown, bar.dismiss],
-    [choice.activeKey !== null, choice.close],
+    // The focus may be in the card that goes, so it is led back to the text.
+    [choice.activeKey !== null, desk.actions.close],
   ];
   return {
     id: "leave",

@@ -88,7 +88,8 @@ test("[WRK-4] over blanks alone there is no tag bar and tags do nothing", async 
 });
 
 test("[WRK-39] Escape leaves the tag bar first, then the card", async () => {
-  const { press, select, stage } = await open();
+  const { press, select, stage, editor } = await open();
+  const focus = vi.spyOn(editor, "focus");
   await select(0, 21);
   await press("b");
   expect([stage().bar.shown, stage().choice.activeKey]).toEqual([true, "ana/made-1"]);
@@ -96,6 +97,7 @@ test("[WRK-39] Escape leaves the tag bar first, then the card", async () => {
   expect([stage().bar.shown, stage().choice.activeKey]).toEqual([false, "ana/made-1"]);
   await press("Escape");
   expect(stage().choice.activeKey).toBeNull();
+  expect(focus).toHaveBeenCalled();
   expect(await press("Escape")).toBe(false);
 });
 
