@@ -1,10 +1,10 @@
 /** `npm run dev`: the server, restarted on change, and a client build that watches. */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { ensureClient, ensurePackages, root, runtime } from "./prepare.mjs";
+import { ensureBuild, ensurePackages, root, runtime } from "./prepare.mjs";
 
 ensurePackages();
-ensureClient();
+ensureBuild();
 const vite = join(root, "node_modules", "vite", "bin", "vite.js");
 const children = [
   spawn(runtime(), ["--watch", join(root, "server", "main.ts")], { cwd: root, stdio: "inherit" }),

@@ -4,7 +4,7 @@
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -21,8 +21,9 @@ export function fail(sentence) {
   process.exit(1);
 }
 
+/** Of the files below `paths` and of where they are: a build names places. */
 function hashOf(paths) {
-  const hash = createHash("sha256");
+  const hash = createHash("sha256").update(root);
   const visit = (path) => {
     for (const entry of readdirSync(path, { withFileTypes: true }).sort((a, b) =>
       a.name < b.name ? -1 : 1,
@@ -88,18 +89,30 @@ export function runtime() {
   return fail("The bundled Node is missing. Run `npm rebuild node`, or use Node 24, and try again.");
 }
 
-/** Builds the client when its sources changed since the last build. */
-export function ensureClient() {
-  const stamp = join(root, "dist", ".gloss-build");
-  const wanted = hashOf(["client", "shared", "vite.config.ts", "package-lock.json"]);
+/** Runs a build step when what it reads changed since the last time. */
+function ensureBuilt({ title, folder, sources, script, args = [] }) {
+  const stamp = join(root, "dist", `.${folder}-build`);
+  const wanted = hashOf([...sources, "package-lock.json"]);
   if (stampIs(stamp, wanted)) return;
-  say("Building the client ...");
-  const vite = join(root, "node_modules", "vite", "bin", "vite.js");
-  const done = spawnSync(runtime(), [vite, "build", "--logLevel", "warn"], {
-    cwd: root,
-    stdio: ["ignore", 2, 2],
-  });
-  if (done.status !== 0) fail("The client could not be built; the message above names the file.");
-  mkdirSync(dirname(stamp), { recursive: true });
+  say(`Building the ${title} ...`);
+  const done = spawnSync(runtime(), [join(root, script), ...args], { cwd: root, stdio: ["ignore", 2, 2] });
+  if (done.status !== 0) fail(`The ${title} could not be built; the message above names the file.`);
   writeFileSync(stamp, wanted);
+}
+
+/** Builds the client and the server when their sources changed. */
+export function ensureBuild() {
+  ensureBuilt({
+    title: "client",
+    folder: "client",
+    sources: ["client", "shared", "vite.config.ts"],
+    script: "node_modules/vite/bin/vite.js",
+    args: ["build", "--logLevel", "error"],
+  });
+  ensureBuilt({
+    title: "server",
+    folder: "server",
+    sources: ["server", "shared", "scripts/build-server.mjs"],
+    script: "scripts/build-server.mjs",
+  });
 }

@@ -2,8 +2,13 @@
  * Runs the server under `npm start`. When the parent goes away, however it went, the server drains and
  * ends too, so that no orphan keeps the port.
  */
+import { enableCompileCache } from "node:module";
+import { join } from "node:path";
+
 if (process.channel) {
   process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
   process.channel.unref();
 }
-await import("../server/main.ts");
+enableCompileCache(join(import.meta.dirname, "..", "node_modules", ".cache", "compile"));
+const { runServer } = await import("../dist/server/run.js");
+await runServer(process.env);

@@ -1,10 +1,10 @@
 /** `npm start`: from a fresh clone to a served workspace. */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { ensureClient, ensurePackages, root, runtime } from "./prepare.mjs";
+import { ensureBuild, ensurePackages, root, runtime } from "./prepare.mjs";
 
 ensurePackages();
-ensureClient();
+ensureBuild();
 
 const server = spawn(runtime(), [join(root, "scripts", "serve.mjs")], {
   cwd: root,
