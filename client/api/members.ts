@@ -40,6 +40,11 @@ export function useRemoveMember() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => call("removeMember", { params: { id } }),
+    onSuccess: (_nothing, id) =>
+      client.setQueryData<List>(
+        keys.members,
+        (list) => list && { items: list.items.filter((member) => member.id !== id) },
+      ),
     onSettled: () => client.invalidateQueries({ queryKey: keys.members }),
   });
 }

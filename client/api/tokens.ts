@@ -1,8 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { call } from "./client.ts";
+import { call, type Output } from "./client.ts";
 import { keys } from "./keys.ts";
 
 export type { Token } from "#shared/wire/api.ts";
+
+type List = Output<"listTokens">;
 
 export function useTokens() {
   return useQuery({ queryKey: keys.tokens, queryFn: ({ signal }) => call("listTokens", { signal }) });
@@ -22,6 +24,11 @@ export function useRevokeToken() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => call("revokeToken", { params: { id } }),
+    onSuccess: (_nothing, id) =>
+      client.setQueryData<List>(
+        keys.tokens,
+        (list) => list && { items: list.items.filter((token) => token.id !== id) },
+      ),
     onSettled: () => client.invalidateQueries({ queryKey: keys.tokens }),
   });
 }

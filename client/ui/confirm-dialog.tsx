@@ -1,9 +1,9 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
+import { Dialog } from "./dialog.tsx";
 
-/** Asks once more before something that has no undo. Focus starts on the way out. */
+/** Asks once more before something that has no undo; there while it is rendered. Focus starts on the way out. */
 export function ConfirmDialog({
-  opened,
   title,
   children,
   action,
@@ -11,7 +11,6 @@ export function ConfirmDialog({
   onConfirm,
   onClose,
 }: {
-  opened: boolean;
   title: string;
   children: ReactNode;
   /** What the confirming button says: a verb. */
@@ -21,7 +20,7 @@ export function ConfirmDialog({
   onClose: () => void;
 }) {
   return (
-    <Modal opened={opened} onClose={onClose} title={title} size="sm">
+    <Dialog onClose={onClose} title={title} size="sm">
       <Stack>
         <Text size="sm">{children}</Text>
         <Group justify="flex-end" gap="sm">
@@ -33,6 +32,6 @@ export function ConfirmDialog({
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -87,6 +87,7 @@ export const theme = createTheme({
         attributes: { header: { role: "presentation" } },
       },
     },
+    Drawer: { defaultProps: { attributes: { header: { role: "presentation" } } } },
     Menu: {
       defaultProps: {
         radius: "md",

@@ -1,6 +1,7 @@
 import { useFocusWithin, useHover, useMergedRef } from "@mantine/hooks";
 import { IconX } from "@tabler/icons-react";
 import { useEffect, useRef, useSyncExternalStore } from "react";
+import { focusOr, originOf } from "./focus.ts";
 import { dismiss, type Notice, noticeStore } from "./notify.ts";
 import css from "./toaster.module.css";
 
@@ -14,11 +15,15 @@ export const STAYS = 8_000;
 export function Toaster() {
   const notices = useSyncExternalStore(noticeStore.subscribe, noticeStore.get);
   const region = useRef<HTMLElement>(null);
+  const before = useRef<HTMLElement | null>(null);
 
   useEffect(() => {
     const jump = (event: KeyboardEvent) => {
       if (event.key !== "F8") return;
-      region.current?.querySelector<HTMLElement>("button")?.focus();
+      const button = region.current?.querySelector<HTMLElement>("button");
+      if (!button || region.current?.contains(document.activeElement)) return;
+      before.current = originOf(document.activeElement);
+      button.focus();
     };
     window.addEventListener("keydown", jump);
     return () => window.removeEventListener("keydown", jump);
@@ -28,19 +33,24 @@ export function Toaster() {
     <section ref={region} className={css.region} aria-label="Messages (F8)">
       <ul className={css.list} aria-live="polite" aria-relevant="additions">
         {notices.map((notice) => (
-          <Toast key={notice.id} notice={notice} />
+          <Toast key={notice.id} notice={notice} onGone={() => focusOr(before.current)} />
         ))}
       </ul>
     </section>
   );
 }
 
-function Toast({ notice }: { notice: Notice }) {
+/** `onGone` is called when a message goes that had the focus. */
+function Toast({ notice, onGone }: { notice: Notice; onGone: () => void }) {
   const { hovered, ref: hover } = useHover();
   const { focused, ref: focus } = useFocusWithin();
   const ref = useMergedRef(hover, focus);
   const held = hovered || focused;
   const { id, action } = notice;
+  const end = () => {
+    dismiss(id);
+    onGone();
+  };
 
   useEffect(() => {
     if (held) return;
@@ -56,14 +66,14 @@ function Toast({ notice }: { notice: Notice }) {
           type="button"
           className={css.action}
           onClick={() => {
-            dismiss(id);
+            end();
             action.run();
           }}
         >
           {action.label}
         </button>
       )}
-      <button type="button" className={css.close} aria-label="Dismiss" onClick={() => dismiss(id)}>
+      <button type="button" className={css.close} aria-label="Dismiss" onClick={end}>
         <IconX size={16} aria-hidden />
       </button>
     </li>

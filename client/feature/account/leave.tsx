@@ -20,17 +20,18 @@ export function Leave() {
       >
         Sign out
       </Button>
-      <ConfirmDialog
-        opened={asking}
-        title="Sign out for good?"
-        action="Sign out"
-        busy={signOut.isPending}
-        onClose={() => setAsking(false)}
-        onConfirm={() => signOut.mutate()}
-      >
-        You are a guest: without an e-mail you cannot come back as {me.name}. Your marks stay. To come back
-        later, first add an e-mail and a password on this page.
-      </ConfirmDialog>
+      {asking && (
+        <ConfirmDialog
+          title="Sign out for good?"
+          action="Sign out"
+          busy={signOut.isPending}
+          onClose={() => setAsking(false)}
+          onConfirm={() => signOut.mutate()}
+        >
+          You are a guest: without an e-mail you cannot come back as {me.name}. Your marks stay. To come back
+          later, first add an e-mail and a password on this page.
+        </ConfirmDialog>
+      )}
     </>
   );
 }

@@ -1,10 +1,11 @@
 import { Button, CloseButton, NativeSelect, Skeleton, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
-import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { type ArticleItem, useArticles, usePatchArticle } from "../../api/articles.ts";
 import { useCan } from "../../api/self.tsx";
 import { count } from "../../ui/count.ts";
+import { focusOr } from "../../ui/focus.ts";
 import { notify } from "../../ui/notify.ts";
 import { RetryNote } from "../../ui/retry-note.tsx";
 import css from "./article-list.module.css";
@@ -26,6 +27,8 @@ export function ArticleList({ archived, empty }: { archived: boolean; empty: Rea
   const setArchived = useSetArchived();
 
   const items = articles.data?.pages.flatMap((page) => page.items) ?? [];
+  const shown = arrange(items, search, order);
+  const { list, leave } = useFocusAfterLeaving(shown);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = articles;
   const needsAll = search !== "" || order !== "changed";
   useEffect(() => {
@@ -38,9 +41,14 @@ export function ArticleList({ archived, empty }: { archived: boolean; empty: Rea
   }
   if (items.length === 0) return empty;
 
-  const shown = arrange(items, search, order);
   const actions: RowActions | null = mayChange
-    ? { onDetails: setDetailsOf, onArchive: (item, to) => setArchived(item, to) }
+    ? {
+        onDetails: setDetailsOf,
+        onArchive: (item, to) => {
+          setArchived(item, to);
+          leave(item.id);
+        },
+      }
     : null;
 
   return (
@@ -57,7 +65,7 @@ export function ArticleList({ archived, empty }: { archived: boolean; empty: Rea
       {shown.length === 0 && !hasNextPage && (
         <p className={css.none}>No article here matches “{search.trim()}”.</p>
       )}
-      <ul className={css.list}>
+      <ul className={css.list} ref={list}>
         {shown.map((item) => (
           <ArticleRow key={item.id} item={item} actions={actions} />
         ))}
@@ -126,6 +134,22 @@ function useSetArchived() {
       () => undefined,
     );
   };
+}
+
+/** When the row that was being used leaves the list of `rows`, focus goes to the row in its place. */
+function useFocusAfterLeaving(rows: readonly ArticleItem[]) {
+  const list = useRef<HTMLUListElement>(null);
+  const leaving = useRef<{ readonly id: string; readonly index: number } | null>(null);
+  useEffect(() => {
+    if (leaving.current === null || rows.some(({ id }) => id === leaving.current?.id)) return;
+    const links = [...(list.current?.querySelectorAll<HTMLElement>("h2 a") ?? [])];
+    focusOr(links[leaving.current.index] ?? links.at(-1) ?? null);
+    leaving.current = null;
+  }, [rows]);
+  const leave = (id: string): void => {
+    leaving.current = { id, index: rows.findIndex((row) => row.id === id) };
+  };
+  return { list, leave };
 }
 
 function ListSkeleton() {

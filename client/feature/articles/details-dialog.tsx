@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { type ArticleItem, usePatchArticle } from "../../api/articles.ts";
 import { useCallForm } from "../../api/form.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 import { ProblemNote } from "../../ui/note.tsx";
 import { DetailsFields } from "./details-fields.tsx";
 
@@ -17,7 +18,7 @@ export function DetailsDialog({ item, onClose }: { item: ArticleItem; onClose: (
   });
 
   return (
-    <Modal opened onClose={onClose} title="Title and details" size="lg">
+    <Dialog onClose={onClose} title="Title and details" size="lg">
       <form onSubmit={onSubmit} noValidate>
         <Stack gap="md">
           <TextInput
@@ -39,6 +40,6 @@ export function DetailsDialog({ item, onClose }: { item: ArticleItem; onClose: (
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,6 @@
-import { Modal, Tabs } from "@mantine/core";
+import { Tabs } from "@mantine/core";
 import { useState } from "react";
+import { Dialog } from "../../ui/dialog.tsx";
 import { FileTab } from "./file-tab.tsx";
 import { PasteTab } from "./paste-tab.tsx";
 import { SamplesTab } from "./samples-tab.tsx";
@@ -15,7 +16,7 @@ export type NewArticleProps = {
 export function NewArticleDialog({ startsWith, onClose, onCreated }: NewArticleProps) {
   const [tab, setTab] = useState<string>(startsWith);
   return (
-    <Modal opened onClose={onClose} title="New article" size="xl">
+    <Dialog onClose={onClose} title="New article" size="xl">
       <Tabs value={tab} onChange={(chosen) => setTab(chosen ?? startsWith)} keepMounted>
         <Tabs.List mb="md" aria-label="Where the text comes from">
           <Tabs.Tab value="paste">Paste</Tabs.Tab>
@@ -32,6 +33,6 @@ export function NewArticleDialog({ startsWith, onClose, onCreated }: NewArticleP
           <SamplesTab shown={tab === "samples"} onCreated={onCreated} />
         </Tabs.Panel>
       </Tabs>
-    </Modal>
+    </Dialog>
   );
 }

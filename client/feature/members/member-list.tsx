@@ -36,17 +36,18 @@ export function MemberList() {
           <MemberRow key={member.id} member={member} onRemove={() => setLeaving(member)} />
         ))}
       </ul>
-      <ConfirmDialog
-        opened={leaving !== null}
-        title={`Remove ${leaving?.name ?? ""}?`}
-        action="Remove"
-        busy={remove.isPending}
-        onClose={() => setLeaving(null)}
-        onConfirm={() => leaving && confirmRemoval(leaving)}
-      >
-        They lose access at once, on all their devices. What they wrote and marked stays, under their name. A
-        new invitation lets them in again as a new person.
-      </ConfirmDialog>
+      {leaving && (
+        <ConfirmDialog
+          title={`Remove ${leaving.name}?`}
+          action="Remove"
+          busy={remove.isPending}
+          onClose={() => setLeaving(null)}
+          onConfirm={() => confirmRemoval(leaving)}
+        >
+          They lose access at once, on all their devices. What they wrote and marked stays, under their name.
+          A new invitation lets them in again as a new person.
+        </ConfirmDialog>
+      )}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { Button, Skeleton } from "@mantine/core";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { type Invite, useInvites, useRevokeInvite } from "../../api/invites.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { notify } from "../../ui/notify.ts";
@@ -14,6 +14,7 @@ export function LinkList({ articleId }: { articleId: string | null }) {
   const invites = useInvites();
   const revoke = useRevokeInvite();
   const [now] = useState(() => Date.now());
+  const place = useRef<HTMLDivElement>(null);
 
   if (invites.error && !invites.data) {
     return <RetryNote problem={invites.error} retry={() => void invites.refetch()} />;
@@ -23,14 +24,27 @@ export function LinkList({ articleId }: { articleId: string | null }) {
   const active = invites.data.items.filter(
     (invite) => isActive(invite, now) && (articleId === null || invite.articleId === articleId),
   );
-  if (active.length === 0) return <p className={css.none}>None.</p>;
-
-  const disable = (invite: Invite) =>
+  const disable = (invite: Invite) => {
+    // The button goes with its link, the place of the list stays.
+    place.current?.focus();
     revoke.mutate(invite.id, { onSuccess: () => notify({ message: "The link lets nobody in any more." }) });
+  };
 
   return (
+    <div ref={place} tabIndex={-1} data-focus-target>
+      {active.length === 0 ? (
+        <p className={css.none}>None.</p>
+      ) : (
+        <Links invites={active} onDisable={disable} />
+      )}
+    </div>
+  );
+}
+
+function Links({ invites, onDisable }: { invites: readonly Invite[]; onDisable: (invite: Invite) => void }) {
+  return (
     <ul className={css.links}>
-      {active.map((invite) => (
+      {invites.map((invite) => (
         <li key={invite.id} className={css.link}>
           <div className={css.linkWords}>
             <p className={css.linkRole}>{ROLE_WORDS[invite.role].label}</p>
@@ -50,7 +64,7 @@ export function LinkList({ articleId }: { articleId: string | null }) {
           </div>
           <div className={css.linkButtons}>
             <CopyButton value={invite.url} variant="default" size="xs" />
-            <Button variant="subtle" color="red" size="xs" onClick={() => disable(invite)}>
+            <Button variant="subtle" color="red" size="xs" onClick={() => onDisable(invite)}>
               Disable
             </Button>
           </div>

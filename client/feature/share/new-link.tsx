@@ -3,6 +3,7 @@ import { IconMaximize } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Invite } from "../../api/invites.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
+import { useFocusFirst } from "../../ui/focus.ts";
 import { ROLE_WORDS } from "../../ui/role-words.ts";
 import { When } from "../../ui/when.tsx";
 import { usageWords } from "./offer.ts";
@@ -13,6 +14,7 @@ import css from "./share.module.css";
 /** A link that was just made: to copy, and as a code for the telephones in the room. */
 export function NewLink({ invite, onAnother }: { invite: Invite; onAnother: () => void }) {
   const [big, setBig] = useState(false);
+  const field = useFocusFirst<HTMLInputElement>();
   return (
     <Stack gap="md">
       <div className={css.linkLine}>
@@ -21,7 +23,7 @@ export function NewLink({ invite, onAnother }: { invite: Invite; onAnother: () =
           aria-label="Invitation link"
           value={invite.url}
           readOnly
-          data-autofocus
+          ref={field}
           onFocus={(event) => event.currentTarget.select()}
         />
         <CopyButton value={invite.url} label="Copy link" variant="filled" />
@@ -45,6 +47,8 @@ export function NewLink({ invite, onAnother }: { invite: Invite; onAnother: () =
             variant="default"
             leftSection={<IconMaximize size={18} aria-hidden />}
             onClick={() => setBig(true)}
+            // Where focus is again when the full screen closes.
+            data-autofocus
           >
             Show full screen
           </Button>

@@ -14,13 +14,9 @@ export function QrScreen({
   onClose: () => void;
 }) {
   return (
-    <Modal opened={opened} onClose={onClose} fullScreen title="Join with your telephone">
+    <Modal stackId="code" opened={opened} onClose={onClose} fullScreen title="Join with your telephone">
       <div className={css.screen}>
-        <QrCode
-          text={invite.url}
-          size="min(80vw, calc(100dvh - 13rem))"
-          label="QR code of this link"
-        />
+        <QrCode text={invite.url} size="min(80vw, calc(100dvh - 13rem))" label="QR code of this link" />
         <p className={css.address}>{invite.url.replace(/^https?:\/\//, "")}</p>
       </div>
     </Modal>

@@ -1,18 +1,31 @@
-import { lazy, Suspense } from "react";
+import { Modal } from "@mantine/core";
+import { useCan } from "../../api/self.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { ArticleLink } from "./article-link.tsx";
+import { InvitePanel } from "./invite-panel.tsx";
 
-export type ShareDialogProps = {
+type Props = {
   /** The article that the link leads to; null for the list of articles. */
   readonly articleId: string | null;
   readonly opened: boolean;
   readonly onClose: () => void;
 };
 
-const ShareModal = lazy(async () => ({ default: (await import("./share-modal.tsx")).ShareModal }));
-
-/**
- * Brings others in. Who may not invite copies the plain link and learns whom to ask. Loaded when it is
- * first opened.
- */
-export function ShareDialog({ articleId, opened, onClose }: ShareDialogProps) {
-  return <Suspense>{opened && <ShareModal articleId={articleId} onClose={onClose} />}</Suspense>;
+/** Brings others in. Who may not invite copies the plain link and learns whom to ask. */
+export function ShareDialog({ articleId, opened, onClose }: Props) {
+  const mayInvite = useCan("invite.manage");
+  return (
+    <Modal.Stack>
+      {opened && (
+        <Dialog
+          stackId="share"
+          onClose={onClose}
+          title={articleId === null ? "Invite to this workspace" : "Share this article"}
+          size="lg"
+        >
+          {mayInvite ? <InvitePanel articleId={articleId} /> : <ArticleLink articleId={articleId} />}
+        </Dialog>
+      )}
+    </Modal.Stack>
+  );
 }
