@@ -9,6 +9,7 @@ import { DoorPage } from "../ui/page.tsx";
 import { ROLE_WORDS } from "../ui/role-words.ts";
 import { FailureScreen } from "./failure-screen.tsx";
 import css from "./join-page.module.css";
+import { useWarmArticle } from "./warm.ts";
 
 /** Where an invitation link leads: who invites, to what, as what; then in. */
 export function JoinPage() {
@@ -16,6 +17,7 @@ export function JoinPage() {
   const invitation = useInvitation(code);
   const me = useMe();
   const navigate = useNavigate();
+  useWarmArticle();
 
   if (invitation.error && !invitation.data) {
     const title = invitationFailureTitle(invitation.error);

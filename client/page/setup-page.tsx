@@ -5,6 +5,7 @@ import { SetupForm } from "../feature/setup/setup-form.tsx";
 import { DoorPage } from "../ui/page.tsx";
 import { StatusScreen } from "../ui/status-screen.tsx";
 import { FailureScreen } from "./failure-screen.tsx";
+import { useWarmArticle } from "./warm.ts";
 
 /** Where the one-time owner link leads. */
 export function SetupPage() {
@@ -12,6 +13,7 @@ export function SetupPage() {
   const token = search.get("token") ?? "";
   const setup = useSetup(token);
   const navigate = useNavigate();
+  useWarmArticle();
 
   if (setup.error) return <FailureScreen problem={setup.error} retry={() => void setup.refetch()} />;
   if (setup.data && !setup.data.needed) return <SetupDone />;
