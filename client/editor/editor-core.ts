@@ -51,6 +51,7 @@ export class EditorCore {
   #caretMoved = true;
   #scroller: HTMLElement | null = null;
   #visible: TextRange = { from: -1, to: -1 };
+  #drawn: TextRange = { from: -1, to: -1 };
   #caretKeys: readonly string[] = [];
   #grown: TextRange[] = [];
 
@@ -262,10 +263,12 @@ export class EditorCore {
     if (this.#caretMoved) this.#tellCaret();
     const { onVisible, onLayout } = this.#options.props();
     const visible = this.#range(view, 0);
-    if (visible.from !== this.#visible.from || visible.to !== this.#visible.to) {
+    const drawn = this.#range(view, 1);
+    if (!sameRange(visible, this.#visible) || !sameRange(drawn, this.#drawn)) {
+      if (visible.from !== this.#visible.from) this.#port.presence.setViewport(visible.from);
       this.#visible = visible;
-      this.#port.presence.setViewport(visible.from);
-      onVisible?.(visible);
+      this.#drawn = drawn;
+      onVisible?.(visible, drawn);
     }
     if (this.#moved) {
       this.#moved = false;
@@ -299,4 +302,8 @@ export class EditorCore {
   selected(): TextRange | null {
     return this.#view && selectedRange(this.#view);
   }
+}
+
+function sameRange(one: TextRange, other: TextRange): boolean {
+  return one.from === other.from && one.to === other.to;
 }

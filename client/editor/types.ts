@@ -45,8 +45,8 @@ export type EditorProps = {
   readonly onMarkHover?: (key: string | null) => void;
   /** Annotate mode: a key that would have changed the text or is a command. True: it was handled. */
   readonly onKey?: (event: KeyboardEvent) => boolean;
-  /** Part of the text that is on the screen; told once per frame at most. */
-  readonly onVisible?: (range: TextRange) => void;
+  /** Part of the text that is on the screen, and the part whose marks are drawn; once per frame at most. */
+  readonly onVisible?: (range: TextRange, drawn: TextRange) => void;
   /** The text was laid out anew (edit, resize, load): positions on the screen may have moved. */
   readonly onLayout?: () => void;
 };

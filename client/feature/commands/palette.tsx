@@ -38,6 +38,7 @@ export function Palette({ commands, onClose }: { commands: readonly Command[]; o
       highlightQuery
       scrollable
       maxHeight={420}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0, "aria-label": "Commands found", role: "region" } }}
       nothingFound="Nothing is called that. Try a tag, a heading or a verb."
       onSpotlightClose={onClose}
       searchProps={{

@@ -65,18 +65,22 @@ function blockOf({ lead }: MarkGroup): number {
   return piece ? piece.from - piece.start : -1;
 }
 
-/** The window of positions around what is seen; the same one again while that suffices. */
-export function windowAround(visible: TextRange, before: TextRange | null): TextRange {
-  // More than the editor draws, so that each drawn mark has its card.
-  const size = Math.max(500, visible.to - visible.from) * 2;
-  const enough = size / 3;
+/**
+ * The window of positions for cards: all that is drawn and some more, so that each drawn mark has its
+ * card. The same one again while that suffices.
+ */
+export function windowAround(drawn: TextRange, before: TextRange | null): TextRange {
+  const size = Math.max(1_000, drawn.to - drawn.from);
+  const reach = size / 3;
+  // A mark may begin before the first block that is drawn.
+  const enough = reach / 4;
   if (
     before &&
-    (before.from === 0 || before.from <= visible.from - enough) &&
-    before.to >= visible.to + enough &&
+    (before.from === 0 || before.from <= drawn.from - enough) &&
+    before.to >= drawn.to + enough &&
     before.to - before.from <= 4 * size
   ) {
     return before;
   }
-  return { from: Math.max(0, visible.from - size), to: visible.to + size };
+  return { from: Math.max(0, Math.floor(drawn.from - reach)), to: Math.ceil(drawn.to + reach) };
 }

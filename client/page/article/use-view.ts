@@ -12,7 +12,7 @@ export type ScreenView = {
   readonly window: Readable<TextRange>;
   /** Goes up whenever lines may have moved. */
   readonly layout: Readable<number>;
-  readonly onVisible: (range: TextRange) => void;
+  readonly onVisible: (range: TextRange, drawn: TextRange) => void;
   readonly onLayout: () => void;
 };
 
@@ -27,10 +27,10 @@ export function useView(): ScreenView {
   return useMemo(
     () => ({
       ...cells,
-      onVisible: (range) => {
+      onVisible: (range, drawn) => {
         cells.visible.set(range);
         const before = cells.window.get();
-        cells.window.set(windowAround(range, before === NOWHERE ? null : before));
+        cells.window.set(windowAround(drawn, before === NOWHERE ? null : before));
       },
       onLayout: () => cells.layout.set(cells.layout.get() + 1),
     }),
