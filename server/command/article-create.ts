@@ -1,4 +1,5 @@
 import { textUpdate } from "#shared/doc/seed.ts";
+import { isVisible, oneLine } from "#shared/model/one-line.ts";
 import { roomName } from "#shared/doc/rooms.ts";
 import type { Format } from "../convert/file.ts";
 import { mirrorArticle } from "./article-map.ts";
@@ -43,7 +44,7 @@ export async function uploadArticle(
 ): Promise<{ id: string; title: string; encoding: string }> {
   const { importArticle } = await import("../convert/import.ts");
   const { update, title: found, encoding } = await importArticle({ fileName, bytes });
-  const title = given?.trim() || found || fileName;
+  const title = [given ?? "", found, fileName].map(oneLine).find(isVisible) ?? "Untitled";
   const facts = { title, source: "", publisher: "", published: "", url: "" };
   return { id: await add(services, { id: newId(), maker, facts, update }), title, encoding };
 }

@@ -68,7 +68,7 @@ function toItem({ live }: Services, row: ArticleRow): ArticleItem {
   };
 }
 
-const Cursor = z.tuple([z.number(), z.string()]);
+const Cursor = z.tuple([z.number().int(), z.string().regex(/^[\w-]+$/)]);
 
 function writeCursor(row: ArticleRow): string {
   return Buffer.from(JSON.stringify([row.updated_at, row.id])).toString("base64url");

@@ -2,7 +2,7 @@ import { Problem } from "#shared/model/problem.ts";
 import type { Me } from "#shared/wire/api.ts";
 import { type Credentials, realEmail } from "../auth/accounts.ts";
 import type { Principal } from "../auth/principal.ts";
-import { findMember, toMe } from "./person.ts";
+import { findMember, invalid, toMe } from "./person.ts";
 import { updateRosters } from "./roster.ts";
 import type { Services } from "./services.ts";
 
@@ -42,6 +42,7 @@ export async function addCredentials(
   if (realEmail(email) !== null) {
     throw new Problem("bad-request", "You have an e-mail and a password already. Sign in with them.");
   }
+  if (realEmail(credentials.email) === null) throw invalid("email", "Mail does not reach this address.");
   await services.accounts.addCredentials(who.id, credentials);
   return getMe(services, who);
 }

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { Problem } from "#shared/model/problem.ts";
 import { can } from "#shared/model/role.ts";
 import { API, type Endpoint, type EndpointSpec } from "#shared/wire/api.ts";
-import type { Authenticator, Proof } from "../auth/authenticate.ts";
+import { type Authenticator, bearer, type Proof } from "../auth/authenticate.ts";
 import type { Principal } from "../auth/principal.ts";
 import type { Services } from "../command/services.ts";
 import { bodyReader } from "./body.ts";
@@ -127,7 +127,8 @@ function addCookies(response: Response, cookies: readonly string[]): void {
 function sameOrigin(publicUrl: string | null): RequestHandler {
   return (request, _response, next) => {
     const changes = request.method !== "GET" && request.method !== "HEAD";
-    const byToken = request.headers.authorization !== undefined;
+    // Only a token of ours: browsers add the password of a proxy in front by themselves.
+    const byToken = bearer(request) !== null;
     if (changes && !byToken && isForeign(request.headers, publicUrl)) throw new Problem("foreign-origin");
     next();
   };
@@ -143,5 +144,6 @@ function baseUrl(request: Request, publicUrl: string | null): string {
   if (publicUrl !== null) return publicUrl;
   const host = request.headers.host ?? "";
   if (!HOST.test(host)) throw new Problem("bad-request", "The Host header is not one of a web address.");
-  return `${request.protocol}://${host}`;
+  const scheme = request.protocol === "https" ? "https" : "http";
+  return `${scheme}://${host}`;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Codebook } from "../model/codebook.ts";
+import { isVisible, oneLine } from "../model/one-line.ts";
 import { ROLES, type Verb } from "../model/role.ts";
 
 /**
@@ -7,12 +8,14 @@ import { ROLES, type Verb } from "../model/role.ts";
  * fetch are all derived from this table. Paths are below `/api/v1`.
  */
 
-const Id = z.string().min(1).max(64);
+const NO_NUL = /^[^\0]+$/;
+const Id = z.string().regex(NO_NUL).max(64);
 const Role = z.enum(ROLES);
-const Name = z.string().trim().min(1, "Give a name.").max(80, "At most 80 characters.");
+const Line = z.string().overwrite(oneLine);
+const Name = Line.refine(isVisible, "Give a name.").max(80, "At most 80 characters.");
 const Email = z.string().trim().toLowerCase().email("This is not an e-mail address.").max(254);
 const Password = z.string().min(10, "At least 10 characters.").max(128, "At most 128 characters.");
-const Title = z.string().trim().min(1, "Give a title.").max(300, "At most 300 characters.");
+const Title = Line.refine(isVisible, "Give a title.").max(300, "At most 300 characters.");
 
 export const Person = z.object({ id: z.string(), name: z.string(), color: z.string() });
 
@@ -27,8 +30,8 @@ export const Me = z.object({
 export type Me = z.infer<typeof Me>;
 
 const Meta = {
-  source: z.string().trim().max(300),
-  publisher: z.string().trim().max(300),
+  source: Line.max(300),
+  publisher: Line.max(300),
   published: z.union([z.literal(""), z.iso.date(), z.iso.datetime()]),
   url: z.union([z.literal(""), z.url({ protocol: /^https?$/ }).max(2000)]),
 };
@@ -377,7 +380,7 @@ export const API = {
     path: "/join/:code",
     summary: "What an invitation leads to",
     verb: null,
-    params: z.object({ code: z.string().min(1).max(100) }),
+    params: z.object({ code: z.string().regex(NO_NUL).max(100) }),
     status: 200,
     result: z.object({
       workspace: z.string(),
@@ -393,7 +396,7 @@ export const API = {
     path: "/join/:code",
     summary: "Join with a name",
     verb: null,
-    params: z.object({ code: z.string().min(1).max(100) }),
+    params: z.object({ code: z.string().regex(NO_NUL).max(100) }),
     body: z.object({ name: Name.optional(), color: z.string().optional() }),
     status: 201,
     result: z.object({ me: Me, articleId: z.string().nullable() }),
@@ -411,7 +414,7 @@ export const API = {
     path: "/tokens",
     summary: "New API token; shown once",
     verb: "token.manage",
-    body: z.object({ name: z.string().trim().min(1).max(80) }),
+    body: z.object({ name: Name }),
     status: 201,
     result: z.object({ id: z.string(), token: z.string() }),
   },

@@ -180,6 +180,17 @@ test("[ACC-13] a guest with e-mail and password is the same person and can sign 
   expect(second.body).toMatchObject({ code: "bad-request" });
 });
 
+test("[ACC-13] a guest cannot take an address of the kind that stands for having none", async () => {
+  const { code } = await invite({ role: "annotator" });
+  const joined = await join(code, "Nobody");
+  const headers = { cookie: toCookieHeader(joined.headers.getSetCookie()) };
+  const body = { email: "x@guest.invalid", password: "a long password" };
+  expect((await world.ask("POST", "/me/credentials", { headers, body })).body).toMatchObject({
+    code: "invalid-content",
+    fields: [{ path: "email" }],
+  });
+});
+
 test("[ACC-14] an e-mail belongs to one account, and the guest whose wish it was stays a guest", async () => {
   const { code } = await invite({ role: "annotator" });
   const joined = await join(code, "Double");

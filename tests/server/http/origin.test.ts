@@ -45,6 +45,8 @@ test("[HTTP-6] a page of another site changes nothing with somebody's cookie", a
     for (const headers of [
       { cookie, ...evil },
       { cookie, "sec-fetch-site": "cross-site" },
+      // As a browser sends along when a proxy in front asks for a password.
+      { cookie, ...evil, authorization: "Basic dXNlcjpwYXNz" },
     ]) {
       const answer = await world.ask(method, path, { headers, body });
       expect(answer).toMatchObject({ status: 403, body: { code: "foreign-origin" } });

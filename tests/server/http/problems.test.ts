@@ -145,3 +145,58 @@ test("[HTTP-5] bodies have a size each endpoint needs and no more", async () => 
   const upload = await world.ask("POST", "/articles/upload?name=a.txt", { as, bytes });
   expect(upload.body).toMatchObject({ code: "too-large" });
 });
+
+test("[HTTP-5] a short body of millions of values, or of none but brackets, is too large before it is parsed", async () => {
+  const as = await world.person("annotator");
+  const headers = { "content-type": "application/json" };
+  const send = async (tags: string) => {
+    const text = `{"annotations":[{"tags":${tags},"ranges":[]}]}`;
+    const bytes = new TextEncoder().encode(text);
+    return (await world.ask("POST", `/articles/${world.article}/annotations`, { as, bytes, headers })).body;
+  };
+  const ones = (count: number) => `[${"1,".repeat(count - 1)}1]`;
+  expect(await send(ones(10_001))).toMatchObject({ code: "too-large" });
+  expect(await send(`[${Array.from({ length: 60 }, () => ones(9_999)).join(",")}]`)).toMatchObject({
+    code: "too-large",
+  });
+  expect(await send("[".repeat(100) + "]".repeat(100))).toMatchObject({ code: "too-large" });
+  // What stands in a text is no value.
+  expect(await send(`["${'[{,\\"'.repeat(20_000)}"]`)).toMatchObject({ code: "invalid-content" });
+  expect(await send(ones(10_000))).toMatchObject({ code: "invalid-content" });
+});
+
+test("[HTTP-4] so many mistakes that nobody could name them are still the caller's", async () => {
+  const as = await world.person("annotator");
+  const annotations = Array.from({ length: 9_000 }, () => ({ tags: Array.from({ length: 40 }, () => 1) }));
+  const { body } = await world.ask("POST", `/articles/${world.article}/annotations`, {
+    as,
+    body: { annotations },
+  });
+  expect(body).toMatchObject({ status: 422, code: "invalid-content" });
+});
+
+test("[HTTP-5] JSON in another encoding than UTF-8 is a bad request", async () => {
+  const as = await world.person("owner");
+  const bytes = new Uint8Array(Buffer.from('{"name":"x"}', "utf16le"));
+  const headers = { "content-type": "application/json; charset=utf-16" };
+  expect((await world.ask("POST", "/tokens", { as, bytes, headers })).body).toMatchObject({
+    code: "bad-request",
+  });
+});
+
+test("[HTTP-4] names hold nothing that turns or breaks a line, and are not blank to the eye", async () => {
+  const as = await world.newPerson("editor");
+  const rename = async (name: string) => (await world.ask("PATCH", "/me", { as, body: { name } })).body;
+  expect(await rename(" A\u0000\n\u202EB\u2066 ")).toMatchObject({ name: "A B" });
+  expect(await rename("\u200B\u202E")).toMatchObject({ code: "invalid-content", fields: [{ path: "name" }] });
+  for (const address of ["/articles/%00", "/articles/%00/snapshot", "/join/%00"]) {
+    expect((await world.ask("GET", address, { as })).body).toMatchObject({ code: "bad-request" });
+  }
+  const cursor = Buffer.from(JSON.stringify([1, "\0"])).toString("base64url");
+  expect((await world.ask("GET", `/articles?cursor=${cursor}`, { as })).body).toMatchObject({
+    code: "bad-request",
+  });
+  const bytes = new TextEncoder().encode("Some words.");
+  const upload = await world.ask("POST", "/articles/upload?name=a.txt&title=%00X%0AY", { as, bytes });
+  expect(upload.body).toMatchObject({ title: "X Y" });
+});
