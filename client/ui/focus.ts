@@ -3,7 +3,7 @@ import { useEffect, useRef, type RefObject } from "react";
 /** While the caller is shown, focus is elsewhere; when it goes, focus is back where it came from. */
 export function useFocusBack(): void {
   useEffect(() => {
-    const before = originOf(document.activeElement);
+    const before = focused();
     return () => focusOr(before);
   }, []);
 }
@@ -21,14 +21,12 @@ export function useFocusFirst<T extends HTMLElement>(wanted = true): RefObject<T
 
 /** Focuses an element, or the page's main part when it is not there any more. */
 export function focusOr(element: HTMLElement | null): void {
-  const gone = !element?.isConnected || element === document.body;
-  const target = gone ? document.getElementById("main") : element;
+  const target = element?.isConnected ? element : document.getElementById("main");
   target?.focus({ preventScroll: true });
 }
 
-/** Something chosen in a menu comes from the button that opened the menu. */
-export function originOf(active: Element | null): HTMLElement | null {
-  const menu = active?.closest("[role=menu]");
-  const button = menu ? document.querySelector(`[aria-controls="${CSS.escape(menu.id)}"]`) : active;
-  return button instanceof HTMLElement ? button : null;
+/** What has the focus now, null when nothing has it. */
+export function focused(): HTMLElement | null {
+  const { activeElement } = document;
+  return activeElement instanceof HTMLElement && activeElement !== document.body ? activeElement : null;
 }

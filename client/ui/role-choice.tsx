@@ -22,7 +22,7 @@ export function RoleChoice({
     if (role && role !== value) onChange(role);
   };
   return (
-    <Menu position="bottom-end" width={312} closeOnItemClick>
+    <Menu position="bottom-end" width={312} returnFocus>
       <Menu.Target>
         <UnstyledButton
           className={css.button}

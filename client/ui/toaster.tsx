@@ -1,7 +1,7 @@
 import { useFocusWithin, useHover, useMergedRef } from "@mantine/hooks";
 import { IconX } from "@tabler/icons-react";
 import { useEffect, useRef, useSyncExternalStore } from "react";
-import { focusOr, originOf } from "./focus.ts";
+import { focused, focusOr } from "./focus.ts";
 import { dismiss, type Notice, noticeStore } from "./notify.ts";
 import css from "./toaster.module.css";
 
@@ -22,7 +22,7 @@ export function Toaster() {
       if (event.key !== "F8") return;
       const button = region.current?.querySelector<HTMLElement>("button");
       if (!button || region.current?.contains(document.activeElement)) return;
-      before.current = originOf(document.activeElement);
+      before.current = focused();
       button.focus();
     };
     window.addEventListener("keydown", jump);

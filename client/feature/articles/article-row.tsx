@@ -1,5 +1,6 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconArchive, IconArchiveOff, IconDots, IconPencil } from "@tabler/icons-react";
+import { useRef } from "react";
 import { Link } from "react-router";
 import type { ArticleItem } from "../../api/articles.ts";
 import { count } from "../../ui/count.ts";
@@ -44,10 +45,16 @@ export function ArticleRow({ item, actions }: { item: ArticleItem; actions: RowA
 
 function RowMenu({ item, actions }: { item: ArticleItem; actions: RowActions }) {
   const archived = item.archivedAt !== null;
+  const button = useRef<HTMLButtonElement>(null);
+  /** What comes next gives the focus back to where it found it: to the button, as the menu goes. */
+  const choose = (act: () => void) => () => {
+    button.current?.focus();
+    act();
+  };
   return (
     <Menu position="bottom-end" width={190}>
       <Menu.Target>
-        <ActionIcon className={css.more} aria-label={`Actions for ${item.title}`}>
+        <ActionIcon ref={button} className={css.more} aria-label={`Actions for ${item.title}`}>
           <IconDots size={20} aria-hidden />
         </ActionIcon>
       </Menu.Target>
@@ -55,7 +62,7 @@ function RowMenu({ item, actions }: { item: ArticleItem; actions: RowActions }) 
         {!archived && (
           <Menu.Item
             leftSection={<IconPencil size={18} aria-hidden />}
-            onClick={() => actions.onDetails(item)}
+            onClick={choose(() => actions.onDetails(item))}
           >
             Title and details
           </Menu.Item>
@@ -64,7 +71,7 @@ function RowMenu({ item, actions }: { item: ArticleItem; actions: RowActions }) 
           leftSection={
             archived ? <IconArchiveOff size={18} aria-hidden /> : <IconArchive size={18} aria-hidden />
           }
-          onClick={() => actions.onArchive(item, !archived)}
+          onClick={choose(() => actions.onArchive(item, !archived))}
         >
           {archived ? "Restore" : "Archive"}
         </Menu.Item>

@@ -112,3 +112,14 @@ test("[UI-19] when somebody was removed, focus is in the page's main part", asyn
   await act(async () => confirm?.click());
   await screen.until(() => focused() === "main");
 });
+
+test("[UI-19] when a role was chosen, focus is on the button that shows it", async () => {
+  screen = openScreen();
+  const server = new FakeServer()
+    .on("GET /members", () => json({ items: [member({ id: "u2", name: "Lee", role: "viewer" })] }))
+    .on("PATCH /members/u2", () => json(member({ id: "u2", name: "Lee", role: "viewer" })));
+  await screen.show(<MemberList />, { server, as: me() });
+  await press("Role of Lee");
+  await press("Viewer");
+  await screen.until(() => focused() === "Role of Lee: Viewer");
+});
