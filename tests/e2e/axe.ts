@@ -1,0 +1,28 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+
+/** Rules whose answer depends on the colours in force. */
+const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
+
+/** What axe finds wrong on the page as it stands, one line for each place. `colours`: nothing else. */
+export async function violations(page: Page, colours = false): Promise<string[]> {
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))),
+  );
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
+  const { violations: found } = await (colours ? axe.withRules(COLOUR_RULES) : axe).analyze();
+  return found.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, any, all }) => {
+      const why = [...any, ...all].map(({ message }) => message).join("; ");
+      return `${id}: ${help} at ${target.join(" ")} (${why})`;
+    }),
+  );
+}
+
+/** By how many pixels the page is wider than the window. */
+export function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+}
