@@ -1,6 +1,7 @@
+import { setImmediate } from "node:timers/promises";
 import * as Y from "yjs";
 import { roomName } from "#shared/doc/rooms.ts";
-import { takeSnapshot } from "#shared/doc/snapshot.ts";
+import { snapshotSteps } from "#shared/doc/snapshot.ts";
 import type { Snapshot } from "#shared/model/snapshot.ts";
 import type { Live } from "../sync/live.ts";
 import { findArticle } from "./article-list.ts";
@@ -24,7 +25,21 @@ export async function snapshotOf({ database, live, now }: Services, id: string):
   const review = await copy(live, roomName({ kind: "review", article: id }));
   const text = await copy(live, roomName({ kind: "text", article: id }));
   const article = { id, title, source, publisher, published, url, archived: row.archived_at !== null };
-  return takeSnapshot({ article, codebook, text, layers, review, takenAt: now() });
+  return unhurried(snapshotSteps({ article, codebook, text, layers, review, takenAt: now() }));
+}
+
+/** Milliseconds that others wait at a time while a large article is read. */
+const TURN = 10;
+
+/** Goes through the steps and lets others have their turn in between. */
+async function unhurried<T>(steps: Generator<void, T>): Promise<T> {
+  for (let began = performance.now(); ;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (performance.now() - began < TURN) continue;
+    await setImmediate();
+    began = performance.now();
+  }
 }
 
 /** A live document may be looked at only for a moment; this one stays as it was. */

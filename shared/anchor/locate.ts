@@ -46,12 +46,20 @@ const MAX_WATCHED = 16_384;
 /** Annotated characters behind this many are not looked for: a range may name the same ones again and again. */
 const MAX_CHARACTERS = 32_000_000;
 
+/**
+ * Nor is a range looked for in more places than this, and so many times the texts of the article: named
+ * again and again, all of it would take minutes to find.
+ */
+const MAX_PLACES = 10_000;
+const MAX_TIMES = 4;
+
 type Gathered = { readonly found: Found[]; readonly total: number; readonly arrived: boolean };
 
 function gather(text: LiveText, range: Range, trace: Trace | null): Gathered {
   const found: Found[] = [];
   let total = 0;
   let arrived = true;
+  const most = MAX_PLACES + MAX_TIMES * text.entries.length;
   // From the clock of a root to its place among the annotated characters.
   let shift = 0;
   let at = 0;
@@ -73,7 +81,7 @@ function gather(text: LiveText, range: Range, trace: Trace | null): Gathered {
   for (const [client, clock, length] of range.runs) {
     const known = Math.min(length, text.nextClock(client) - clock);
     if (known < length) arrived = false;
-    if (known > 0 && total < MAX_CHARACTERS) {
+    if (known > 0 && total < MAX_CHARACTERS && found.length < most) {
       at = total;
       if (text.provenance.knows(client)) watch(client, clock, known);
       text.provenance.eachRoot(client, clock, known, visitRoot);

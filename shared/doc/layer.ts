@@ -46,10 +46,20 @@ function parseAt(id: string, value: unknown): Annotation | string {
 }
 
 /** The annotations of any root map of records (a layer's, or the adjudicated ones of a review). */
-export function readRecords(records: Y.Map<unknown>): Layer {
+function readRecords(records: Y.Map<unknown>): Layer {
+  const steps = readInSteps(records);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same in short steps, one a record. */
+export function* readInSteps(records: Y.Map<unknown>): Generator<void, Layer> {
   const annotations = new Map<string, Annotation>();
   const unreadable: Unreadable[] = [];
   for (const [id, value] of records.entries()) {
+    yield;
     const outcome = parseAt(id, value);
     if (typeof outcome === "string") unreadable.push({ id, reason: outcome });
     else annotations.set(id, outcome);

@@ -11,7 +11,7 @@ import type {
   SnapshotLayer,
   SnapshotRange,
 } from "../model/snapshot.ts";
-import { layerVector, readLayer, readRecords, type Layer } from "./layer.ts";
+import { annotationMap, layerVector, readInSteps, type Layer } from "./layer.ts";
 
 /** What a snapshot is made of. The documents are only read. */
 export type SnapshotSource = {
@@ -31,18 +31,29 @@ export type SnapshotSource = {
  * already; else one is made for this.
  */
 export function takeSnapshot(source: SnapshotSource, index?: TextIndex): Snapshot {
+  const steps = snapshotSteps(source, index);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same in short steps, for whoever has others to serve meanwhile: one a range of an annotation. */
+export function* snapshotSteps(source: SnapshotSource, index?: TextIndex): Generator<void, Snapshot> {
   const own = index ?? createTextIndex(source.text);
   try {
     const { text, blocks } = own.plain;
+    const layers: SnapshotLayer[] = [];
+    for (const { user, doc } of source.layers) layers.push(yield* layerOf(own, user, doc));
     return {
       article: source.article,
       text,
       blocks,
       codebook: source.codebook,
-      layers: source.layers.map(({ user, doc }) => layerOf(own, user, doc)),
+      layers,
       verdicts: valuesOf(source.review, "verdicts"),
       threads: valuesOf(source.review, "threads"),
-      gold: source.review ? goldOf(own, source.review) : [],
+      gold: source.review ? yield* goldOf(own, source.review) : [],
       takenAt: source.takenAt,
     };
   } finally {
@@ -52,14 +63,14 @@ export function takeSnapshot(source: SnapshotSource, index?: TextIndex): Snapsho
 
 type VectorLookup = (key: string) => Uint8Array | null;
 
-function layerOf(index: TextIndex, user: Person, doc: Y.Doc): SnapshotLayer {
-  const layer = readLayer(doc);
-  const annotations = placeAll(index, layer, (key) => layerVector(doc, key));
+function* layerOf(index: TextIndex, user: Person, doc: Y.Doc): Generator<void, SnapshotLayer> {
+  const layer = yield* readInSteps(annotationMap(doc));
+  const annotations = yield* placeAll(index, layer, (key) => layerVector(doc, key));
   return { user, annotations, unreadable: layer.unreadable.length };
 }
 
-function goldOf(index: TextIndex, review: Y.Doc): SnapshotAnnotation[] {
-  return placeAll(index, readRecords(review.getMap("gold")), () => null);
+function* goldOf(index: TextIndex, review: Y.Doc): Generator<void, SnapshotAnnotation[]> {
+  return yield* placeAll(index, yield* readInSteps(review.getMap("gold")), () => null);
 }
 
 /** Plain values of a root map, by key, so that every process gives them in the same order. */
@@ -71,24 +82,35 @@ function valuesOf(doc: Y.Doc | null, root: "verdicts" | "threads"): unknown[] {
     .map((key) => values[key]);
 }
 
-function placeAll(index: TextIndex, layer: Layer, vector: VectorLookup): SnapshotAnnotation[] {
+function* placeAll(
+  index: TextIndex,
+  layer: Layer,
+  vector: VectorLookup,
+): Generator<void, SnapshotAnnotation[]> {
   const { text } = index.plain;
-  return [...layer.annotations.values()]
-    .map((annotation) => placed(annotation, text, (ranges) => index.place(ranges, vector)))
-    .sort(inTextOrder);
+  const all: SnapshotAnnotation[] = [];
+  for (const annotation of layer.annotations.values()) {
+    all.push(yield* placed(annotation, text, (ranges) => index.place(ranges, vector)));
+  }
+  return all.sort(inTextOrder);
 }
 
-function placed(
+function* placed(
   annotation: Annotation,
   text: string,
   place: (ranges: readonly Range[]) => Placement,
-): SnapshotAnnotation {
+): Generator<void, SnapshotAnnotation> {
   const { target, ...rest } = annotation;
   if (target.kind === "document") return { ...rest, document: true, ranges: [], state: "whole", quote: "" };
   const { ranges } = target;
+  yield;
   const whole = place(ranges);
   // Each range has a state of its own; with one range it is the whole's.
-  const placements = ranges.length === 1 ? [whole] : ranges.map((range) => place([range]));
+  const placements: Placement[] = ranges.length === 1 ? [whole] : [];
+  for (const range of ranges.length === 1 ? [] : ranges) {
+    yield;
+    placements.push(place([range]));
+  }
   return {
     ...rest,
     document: false,

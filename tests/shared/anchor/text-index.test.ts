@@ -209,3 +209,16 @@ test("[ANC-15] elements that are no record are not believed", () => {
   doc.getArray<unknown>("redirects").push([Uint8Array.of(9, 9), "words", 7, foreign]);
   expect(place(range)).toMatchObject({ state: "whole", text: "cut" });
 });
+
+test("[ANC-33] a range that names the whole article again and again is looked for a bounded number of times", () => {
+  const { index, place } = fixture(...Array.from({ length: 400 }, (_, at) => `Paragraph ${at} stands here.`));
+  const whole = index.captureText(0, index.plain.text.length);
+  if (!whole) throw new Error("the article is empty");
+  expect(place({ ...whole, sv: "then" })).toMatchObject({ state: "whole", kept: 1 });
+  const runs = Array.from({ length: 10_000 }, () => whole.runs).flat();
+  const began = performance.now();
+  const placement = place({ ...whole, runs, sv: "then" });
+  // Four million places, each looked for, would take many times as long.
+  expect(performance.now() - began).toBeLessThan(1_000);
+  expect(placement).toMatchObject({ state: "part", pieces: [{ start: 0, end: index.plain.text.length }] });
+});

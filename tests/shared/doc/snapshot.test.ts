@@ -7,7 +7,7 @@ import { currentVector, vectorKey } from "../../../shared/anchor/vector.ts";
 import { annotationMap, putAnnotation, putVector } from "../../../shared/doc/layer.ts";
 import { schema } from "../../../shared/doc/schema.ts";
 import { textUpdate } from "../../../shared/doc/seed.ts";
-import { takeSnapshot, type SnapshotSource } from "../../../shared/doc/snapshot.ts";
+import { snapshotSteps, takeSnapshot, type SnapshotSource } from "../../../shared/doc/snapshot.ts";
 import type { Annotation, Range } from "../../../shared/model/annotation.ts";
 import { Codebook } from "../../../shared/model/codebook.ts";
 
@@ -160,4 +160,16 @@ test("[STO-35] taking a snapshot changes nothing and needs no index of its own w
   expect(given).toEqual(made);
   expect([text, layer].map((doc) => Y.encodeStateAsUpdate(doc))).toEqual(before);
   expect(index.plain.text).toBe("one");
+});
+
+test("[STO-36] a snapshot can be taken in steps, one a record and one a range, with the same result", () => {
+  const text = textDoc(p("one two three"));
+  const layer = layerDoc(text, mark(text, "a", ["one", "two"]), mark(text, "b", ["three"]));
+  const from = source(text, { layers: [{ user: ADA, doc: layer }] });
+  const steps = snapshotSteps(from);
+  let count = 0;
+  let step = steps.next();
+  for (; !step.done; step = steps.next()) count += 1;
+  expect(count).toBe(6);
+  expect(step.value).toEqual(takeSnapshot(from));
 });
