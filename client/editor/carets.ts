@@ -1,6 +1,6 @@
 import type { EditorView } from "prosemirror-view";
 import type { Present } from "../session/contract.ts";
-import { domRange } from "./emphasis.ts";
+import { domRange } from "./dom-range.ts";
 
 /**
  * Colleagues' carets and selections, drawn over the text and not in it: an element inside the text would

@@ -7,7 +7,8 @@ import { type TextPort, textPort } from "../session/text-port.ts";
 import { Carets } from "./carets.ts";
 import type { Controls } from "./controls.ts";
 import { createEditorView } from "./editor-view.ts";
-import { domRange, Emphasis } from "./emphasis.ts";
+import { domRange } from "./dom-range.ts";
+import { Emphasis } from "./emphasis.ts";
 import { Highlights } from "./highlights.ts";
 import { SelectionReport, selectedRange } from "./selection-report.ts";
 import { Pointer } from "./pointer.ts";
@@ -119,12 +120,9 @@ export class EditorCore {
 
   /** Paints the chosen and the hovered mark. */
   applyEmphasis(): void {
-    const view = this.#view;
-    if (!view) return;
     const { activeKey, hoverKey } = this.#options.props();
-    this.#emphasis.paint(view, "active", activeKey ? this.#highlights.rangesOf(activeKey) : []);
-    const hover = hoverKey && hoverKey !== activeKey ? this.#highlights.rangesOf(hoverKey) : [];
-    this.#emphasis.paint(view, "hover", hover);
+    this.#emphasis.paint("active", activeKey ?? null);
+    this.#emphasis.paint("hover", hoverKey && hoverKey !== activeKey ? hoverKey : null);
   }
 
   select({ from, to }: TextRange): void {
@@ -219,7 +217,7 @@ export class EditorCore {
     if (!view) return;
     this.#report?.destroy();
     this.#pointer?.destroy();
-    this.#emphasis.clear();
+    this.#emphasis.destroy();
     this.#resize.disconnect();
     this.#options.controls.attach(null, this.mode);
     this.#view = null;

@@ -1,52 +1,39 @@
-import type { EditorView } from "prosemirror-view";
-import type { TextRange } from "./types.ts";
-
 /**
- * What is fleeting (the chosen mark, the one under the pointer) is painted with CSS highlights: nothing
- * in the document is built anew. A highlight's name is shared by all editors on the page.
+ * What is fleeting (the chosen mark, the one under the pointer) is painted by a rule of a style sheet of
+ * its own: nothing in the document is built anew. CSS highlights would do the same, but browsers then
+ * paint the lines of the marks below in the colour of the text, and a tag loses its colour.
  */
 
-export const EMPHASES = ["active", "hover"] as const;
+export const EMPHASES = ["hover", "active"] as const;
 export type EmphasisName = (typeof EMPHASES)[number];
 
-function highlight(name: EmphasisName): Highlight | null {
-  if (typeof CSS === "undefined" || !("highlights" in CSS)) return null;
-  const known = CSS.highlights.get(`gloss-${name}`);
-  if (known) return known;
-  const made = new Highlight();
-  made.priority = EMPHASES.length - EMPHASES.indexOf(name);
-  CSS.highlights.set(`gloss-${name}`, made);
-  return made;
-}
-
 export class Emphasis {
-  readonly #painted = new Map<EmphasisName, readonly Range[]>();
+  readonly #keys = new Map<EmphasisName, string>();
+  readonly #sheet = new CSSStyleSheet();
 
-  /** Paints these stretches of the text, in place of those painted before under the name. */
-  paint(view: EditorView, name: EmphasisName, ranges: readonly TextRange[]): void {
-    const target = highlight(name);
-    if (!target) return;
-    for (const range of this.#painted.get(name) ?? []) target.delete(range);
-    const painted = ranges.flatMap((range) => domRange(view, range) ?? []);
-    for (const range of painted) target.add(range);
-    this.#painted.set(name, painted);
+  constructor() {
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, this.#sheet];
   }
 
-  clear(): void {
-    for (const [name, ranges] of this.#painted) {
-      for (const range of ranges) highlight(name)?.delete(range);
-    }
-    this.#painted.clear();
+  /** Paints the mark with this key, wherever it is drawn, in place of the one painted before under the name. */
+  paint(name: EmphasisName, key: string | null): void {
+    if ((this.#keys.get(name) ?? null) === key) return;
+    if (key === null) this.#keys.delete(name);
+    else this.#keys.set(name, key);
+    this.#sheet.replaceSync(EMPHASES.flatMap((each) => ruleFor(each, this.#keys.get(each)) ?? []).join("\n"));
+  }
+
+  destroy(): void {
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== this.#sheet);
   }
 }
 
-/** The browser's range for a stretch of text; null when it is not in the text. */
-export function domRange(view: EditorView, { from, to }: TextRange): Range | null {
-  if (from < 0 || to > view.state.doc.content.size || from > to) return null;
-  const start = view.domAtPos(from, 1);
-  const end = view.domAtPos(to, -1);
-  const range = document.createRange();
-  range.setStart(start.node, start.offset);
-  range.setEnd(end.node, end.offset);
-  return range;
+function ruleFor(name: EmphasisName, key: string | undefined): string | null {
+  if (key === undefined) return null;
+  const marks = `.gloss-text [data-key~="${CSS.escape(key)}"]`;
+  return [
+    `${marks} { box-shadow: inset 0 0 0 2em var(--gloss-emphasis-${name}); }`,
+    // Shadows vanish in forced colours; an outline does not.
+    `@media (forced-colors: active) { ${marks} { outline: 2px solid Highlight; } }`,
+  ].join("\n");
 }

@@ -115,13 +115,6 @@ export class Highlights {
     });
   }
 
-  /** Where a mark stands in the text shown now. */
-  rangesOf(one: string): readonly TextRange[] {
-    const mapping = this.#mapping();
-    const placed = this.#options.markup.get().byKey.get(one);
-    return (placed?.placement.pieces ?? []).flatMap((piece) => moved(mapping, piece) ?? []);
-  }
-
   #shown(): readonly Placed[] {
     const { placed } = this.#options.markup.get();
     return this.#filter ? placed.filter(this.#filter) : placed;
