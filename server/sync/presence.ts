@@ -35,7 +35,9 @@ type Present = {
   readonly client: number;
   /** What came last and has not been read yet. */
   news: string | null;
-  /** As it stands in awareness messages; null before the first state and after one of null. */
+  /** The state as others get it; null before the first and after one of null. */
+  said: string | null;
+  /** `said` as it stands in awareness messages. */
   entry: Uint8Array | null;
 };
 
@@ -82,7 +84,8 @@ export class Presence {
     this.#reservations.release(seat.link.id);
     const present = this.#bySeat.get(seat);
     this.#bySeat.delete(seat);
-    if (!present || this.#byClient.get(present.client) !== present) return;
+    // Another connection may have taken it over.
+    if (!present) return;
     this.#byClient.delete(present.client);
     if (!present.entry) return;
     this.#part(present);
@@ -133,7 +136,8 @@ export class Presence {
     const holder = this.#byClient.get(client);
     // The same tab on a new connection; the old one has not been missed yet.
     if (holder) this.#bySeat.delete(holder.seat);
-    const present: Present = { seat, client, news: null, entry: holder?.entry ?? null };
+    const { said = null, entry = null } = holder ?? {};
+    const present: Present = { seat, client, news: null, said, entry };
     this.#bySeat.set(seat, present);
     this.#byClient.set(client, present);
     return present;
@@ -173,10 +177,12 @@ export class Presence {
       if (state === undefined) return null;
       if (state === null) {
         if (present.entry) this.#part(present);
+        present.said = null;
         present.entry = null;
         return this.#gone.get(client)?.entry ?? null;
       }
       this.#gone.delete(client);
+      present.said = state;
       present.entry = this.#encode(client, state);
     }
     return present.entry;
@@ -190,11 +196,10 @@ export class Presence {
    * Clocks are the server's, and rise with time: what is said after a restart of the server, or of
    * somebody who comes back with a clock that has not moved, still counts as news.
    */
-  #encode(client: number, state: string): Uint8Array {
-    this.#clock = Math.max(this.#clock + 1, Date.now());
+  #encode(client: number, state: string, clock = this.#tick()): Uint8Array {
     const encoder = encoding.createEncoder();
     encoding.writeVarUint(encoder, client);
-    encoding.writeVarUint(encoder, this.#clock);
+    encoding.writeVarUint(encoder, clock);
     encoding.writeVarString(encoder, state);
     return encoding.toUint8Array(encoder);
   }
@@ -214,7 +219,25 @@ export class Presence {
     }
   }
 
+  #tick(): number {
+    this.#clock = Math.max(this.#clock + 1, Date.now());
+    return this.#clock;
+  }
+
+  /**
+   * Everybody's state as news: a client that lost its connection has dropped what it knew of the others
+   * and yet passes over what comes with a clock that it has seen.
+   */
+  #renew(): void {
+    const clock = this.#tick();
+    for (const present of this.#byClient.values()) {
+      if (present.said !== null) present.entry = this.#encode(present.client, present.said, clock);
+    }
+  }
+
   #informAll(): void {
+    const joined = [...this.#uninformed].some(([seat, how]) => how === "new" && !this.#isBusy(seat));
+    if (joined) this.#renew();
     for (const [seat, how] of this.#uninformed) {
       if (this.#isBusy(seat)) continue;
       this.#uninformed.delete(seat);

@@ -41,6 +41,7 @@ test("[SYN-20] of two processes that seed a room at once, one does and both show
   gate.open();
   const done = await Promise.all(seeding);
   expect(done.filter(Boolean).length).toBe(1);
+  expect(worlds.map((world) => world.hub.ready)).toEqual([true, true]);
   const texts = await Promise.all(worlds.map((world) => world.hub.read(TEXT, wordsOf)));
   expect(texts[0]).toBe(texts[1]);
   expect(texts[0]).toBe(done[0] ? "<paragraph>here</paragraph>" : "<paragraph>and there</paragraph>");

@@ -46,8 +46,12 @@ test("[SYN-1] whoever joins or reads while a change is being written sees it onl
   gate.open();
   const bob = await joining;
   await reading;
+  await world.settle();
   expect(bob.map.has("m1")).toBe(true);
   expect(read).toBe(1);
+  // It came with the state and not once more.
+  const steps = bob.received.map(({ step }) => step).filter((step) => step !== null && step !== SYNC.step1);
+  expect(steps.at(-1)).toBe(SYNC.step2);
 });
 
 test("[SYN-2] the acknowledgement counts document frames in order, those without news included", async () => {

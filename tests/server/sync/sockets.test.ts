@@ -230,7 +230,7 @@ test("[SYN-75] text frames, broken frames and broken handshakes harm nobody else
 });
 
 test("[SYN-76] a socket that answers nothing, or never says a word, is cut", async () => {
-  const running = await serve({ timings: { sweep: 10, heartbeat: 20, silence: 100 } });
+  const running = await serve({ timings: { sweep: 20, heartbeat: 100, silence: 1_000 } });
   const mute = open(`${running.url}/${TEXT}?token=ann.editor`);
   expect((await closing(mute)).code).toBe(1006);
   const dead = open(`${running.url}/${TEXT}?token=ann.editor`);
