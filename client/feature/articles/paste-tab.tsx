@@ -1,5 +1,5 @@
 import { Button, Group, NativeSelect, Stack, Textarea, TextInput } from "@mantine/core";
-import { type ClipboardEvent, useState } from "react";
+import { type ClipboardEvent, type FocusEvent, useRef, useState } from "react";
 import { useCreateArticle } from "../../api/articles.ts";
 import { useCallForm } from "../../api/form.ts";
 import { ProblemNote } from "../../ui/note.tsx";
@@ -19,6 +19,7 @@ type Rich = { readonly html: string; readonly plain: string };
 /** A text from the clipboard. What is copied from a web page keeps its headings, lists and links. */
 export function PasteTab({ onCreated }: { onCreated: (id: string) => void }) {
   const create = useCreateArticle();
+  const title = useRef<HTMLInputElement>(null);
   const [rich, setRich] = useState<Rich | null>(null);
   const [format, setFormat] = useState<Format>("text");
   const { fields, failure, onSubmit } = useCallForm("createArticle", {
@@ -33,6 +34,13 @@ export function PasteTab({ onCreated }: { onCreated: (id: string) => void }) {
 
   const suggestTitle = (text: string) => {
     if (fields.getValues().title === "") fields.setFieldValue("title", titleFrom(text));
+  };
+
+  const onLeave = ({ currentTarget, relatedTarget }: FocusEvent<HTMLTextAreaElement>) => {
+    const toTitle = relatedTarget === title.current;
+    suggestTitle(currentTarget.value);
+    // The suggestion comes in a field made anew, which must have the focus that the old one just got.
+    if (toTitle) requestAnimationFrame(() => takeFocus(title.current));
   };
 
   const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
@@ -66,13 +74,14 @@ export function PasteTab({ onCreated }: { onCreated: (id: string) => void }) {
             rows={9}
             classNames={{ input: css.text ?? "" }}
             onPaste={onPaste}
-            onBlurCapture={(event) => suggestTitle(event.currentTarget.value)}
+            onBlurCapture={onLeave}
             data-autofocus
           />
         )}
         <TextInput
           key={fields.key("title")}
           {...fields.getInputProps("title")}
+          ref={title}
           label="Title"
           maxLength={300}
         />
@@ -116,6 +125,11 @@ function RichPreview({ rich, onPlain, onRemove }: { rich: Rich; onPlain: () => v
       </Group>
     </div>
   );
+}
+
+function takeFocus(input: HTMLInputElement | null): void {
+  input?.focus();
+  input?.select();
 }
 
 function parseFormat(value: string): Format {
