@@ -1,11 +1,13 @@
-import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
+import { MESSAGE, SYNC } from "#shared/wire/messages.ts";
 import { syncMessage } from "./dialect.ts";
 import { toFrame } from "./peer.ts";
 
 const LETTERS = Buffer.from("the quick brown fox jumps over the lazy dog ");
 /** `ContentString` with an origin to its left. */
 export const INFO_STRING_AFTER = 0x84;
+/** Message type and step of an update; its length follows. */
+const SYNC_HEAD = new Uint8Array([MESSAGE.sync, SYNC.update]);
 /** A paragraph and its text come first. */
 const FIRST_CLOCK = 2;
 
@@ -37,7 +39,24 @@ export class Typist {
     const update = letter(this.client, this.#clock);
     this.sentAt[this.#clock] = performance.now();
     this.#clock += 1;
-    return toFrame(join(this.#prefix, syncMessage("update", update)));
+    return this.#frame(update);
+  }
+
+  /** Update message and frame in one piece: this is written fifty thousand times a second. */
+  #frame(update: Uint8Array): Uint8Array {
+    const prefix = this.#prefix;
+    const start = prefix.length + SYNC_HEAD.length + 1;
+    const length = start + update.length;
+    if (length > 125) return toFrame(join(prefix, syncMessage("update", update)));
+    const frame = Buffer.allocUnsafe(6 + length);
+    frame[0] = 0x82;
+    frame[1] = 0x80 | length;
+    frame.fill(0, 2, 6);
+    frame.set(prefix, 6);
+    frame.set(SYNC_HEAD, 6 + prefix.length);
+    frame[5 + start] = update.length;
+    frame.set(update, 6 + start);
+    return frame;
   }
 
   #first(): Uint8Array {
@@ -56,19 +75,31 @@ export class Typist {
   }
 }
 
+/** The update that adds one letter after the one before it, as Yjs encodes it. */
 function letter(client: number, clock: number): Uint8Array {
-  const out = encoding.createEncoder();
-  encoding.writeVarUint(out, 1);
-  encoding.writeVarUint(out, 1);
-  encoding.writeVarUint(out, client);
-  encoding.writeVarUint(out, clock);
-  encoding.writeUint8(out, INFO_STRING_AFTER);
-  encoding.writeVarUint(out, client);
-  encoding.writeVarUint(out, clock - 1);
-  encoding.writeVarUint(out, 1);
-  encoding.writeUint8(out, LETTERS[clock % LETTERS.length] ?? 0);
-  encoding.writeVarUint(out, 0);
-  return encoding.toUint8Array(out);
+  const bytes = scratch;
+  let at = 0;
+  bytes[at++] = 1;
+  bytes[at++] = 1;
+  at = writeVarUint(bytes, at, client);
+  at = writeVarUint(bytes, at, clock);
+  bytes[at++] = INFO_STRING_AFTER;
+  at = writeVarUint(bytes, at, client);
+  at = writeVarUint(bytes, at, clock - 1);
+  bytes[at++] = 1;
+  bytes[at++] = LETTERS[clock % LETTERS.length] ?? 0;
+  bytes[at++] = 0;
+  return bytes.subarray(0, at);
+}
+
+const scratch = new Uint8Array(64);
+
+function writeVarUint(bytes: Uint8Array, start: number, value: number): number {
+  let at = start;
+  let left = value;
+  for (; left >= 0x80; left = Math.floor(left / 0x80)) bytes[at++] = (left & 0x7f) | 0x80;
+  bytes[at++] = left;
+  return at;
 }
 
 /** Bytes one after another. */
