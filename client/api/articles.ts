@@ -6,11 +6,11 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import type { ArticleItem } from "#shared/wire/api.ts";
+import type { ArticleItem } from "#shared/wire/shapes.ts";
 import { call, type Input, type Output } from "./client.ts";
 import { keys } from "./keys.ts";
 
-export type { ArticleItem } from "#shared/wire/api.ts";
+export type { ArticleItem } from "#shared/wire/shapes.ts";
 export type NewArticle = Input<"createArticle">["body"];
 export type ArticlePatch = Input<"patchArticle">["body"];
 

@@ -1,10 +1,10 @@
 import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { Me } from "#shared/wire/api.ts";
+import type { Me } from "#shared/wire/shapes.ts";
 import { call, type Input } from "./client.ts";
 import { keys } from "./keys.ts";
 import { ApiProblem } from "./problem.ts";
 
-export type { Me } from "#shared/wire/api.ts";
+export type { Me } from "#shared/wire/shapes.ts";
 
 async function fetchMe(signal: AbortSignal): Promise<Me | null> {
   try {

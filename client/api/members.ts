@@ -3,7 +3,7 @@ import type { Role } from "#shared/model/role.ts";
 import { call, type Output } from "./client.ts";
 import { keys } from "./keys.ts";
 
-export type { Member } from "#shared/wire/api.ts";
+export type { Member } from "#shared/wire/shapes.ts";
 
 type List = Output<"listMembers">;
 

@@ -1,6 +1,6 @@
 import { createContext, useContext, type ReactNode } from "react";
 import { can, type Subject, type Verb } from "#shared/model/role.ts";
-import type { Me } from "#shared/wire/api.ts";
+import type { Me } from "#shared/wire/shapes.ts";
 
 const Context = createContext<Me | null>(null);
 

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { call, type Output } from "./client.ts";
 import { keys } from "./keys.ts";
 
-export type { Token } from "#shared/wire/api.ts";
+export type { Token } from "#shared/wire/shapes.ts";
 
 type List = Output<"listTokens">;
 

@@ -3,7 +3,7 @@ import { roomName } from "#shared/doc/rooms.ts";
 import { type Codebook, codebookRef } from "#shared/model/codebook.ts";
 import type { Role } from "#shared/model/role.ts";
 import type { ArticleMeta, Person } from "#shared/model/snapshot.ts";
-import type { ArticleItem } from "#shared/wire/api.ts";
+import type { ArticleItem } from "#shared/wire/shapes.ts";
 import { Cell } from "./cell.ts";
 import type { ArticleSession, MarkPatch, Placed, SaveState } from "./contract.ts";
 import { nextFrame, type Schedule } from "./frame.ts";

@@ -1,6 +1,6 @@
 import { Problem } from "#shared/model/problem.ts";
 import { can } from "#shared/model/role.ts";
-import type { ArticleItem } from "#shared/wire/api.ts";
+import type { ArticleItem } from "#shared/wire/shapes.ts";
 import type { Principal } from "../auth/principal.ts";
 import type { ArticleRow } from "../database/tables.ts";
 import { findArticle, getArticle } from "./article-list.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Problem } from "#shared/model/problem.ts";
-import type { ArticleItem } from "#shared/wire/api.ts";
+import type { ArticleItem } from "#shared/wire/shapes.ts";
 import type { Db } from "../database/database.ts";
 import type { ArticleRow } from "../database/tables.ts";
 import type { Services } from "./services.ts";

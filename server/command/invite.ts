@@ -1,7 +1,7 @@
 import { Problem } from "#shared/model/problem.ts";
 import { can, type Role } from "#shared/model/role.ts";
 import type { Person } from "#shared/model/snapshot.ts";
-import type { Invite } from "#shared/wire/api.ts";
+import type { Invite } from "#shared/wire/shapes.ts";
 import { toRole } from "../auth/authenticate.ts";
 import type { Principal } from "../auth/principal.ts";
 import type { Db } from "../database/database.ts";

@@ -1,5 +1,5 @@
 import { Problem } from "#shared/model/problem.ts";
-import type { Me } from "#shared/wire/api.ts";
+import type { Me } from "#shared/wire/shapes.ts";
 import { type Credentials, realEmail } from "../auth/accounts.ts";
 import type { Principal } from "../auth/principal.ts";
 import { findMember, invalid, toMe } from "./person.ts";

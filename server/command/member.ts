@@ -1,6 +1,6 @@
 import { Problem } from "#shared/model/problem.ts";
 import { can, type Role } from "#shared/model/role.ts";
-import type { Member } from "#shared/wire/api.ts";
+import type { Member } from "#shared/wire/shapes.ts";
 import type { Principal } from "../auth/principal.ts";
 import type { Tx } from "../database/database.ts";
 import { findMember, toMember } from "./person.ts";

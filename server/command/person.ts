@@ -1,4 +1,4 @@
-import type { Member, Me } from "#shared/wire/api.ts";
+import type { Member, Me } from "#shared/wire/shapes.ts";
 import type { Person } from "#shared/model/snapshot.ts";
 import { Problem } from "#shared/model/problem.ts";
 import { realEmail } from "../auth/accounts.ts";

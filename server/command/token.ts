@@ -1,5 +1,5 @@
 import { Problem } from "#shared/model/problem.ts";
-import type { Token } from "#shared/wire/api.ts";
+import type { Token } from "#shared/wire/shapes.ts";
 import { hashToken, newToken } from "../auth/token.ts";
 import { newId } from "./id.ts";
 import type { Services } from "./services.ts";

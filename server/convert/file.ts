@@ -1,5 +1,5 @@
 import { Problem } from "#shared/model/problem.ts";
-import type { FORMATS } from "#shared/wire/api.ts";
+import type { FORMATS } from "#shared/wire/shapes.ts";
 
 export type Format = (typeof FORMATS)[number];
 

@@ -3,7 +3,7 @@ import { useArticle } from "../../api/articles.ts";
 import { useCodebook } from "../../api/codebook.ts";
 import { useSelf } from "../../api/self.tsx";
 import type { Codebook } from "#shared/model/codebook.ts";
-import type { ArticleItem } from "#shared/wire/api.ts";
+import type { ArticleItem } from "#shared/wire/shapes.ts";
 import { FailureScreen } from "../failure-screen.tsx";
 import { ArticleSkeleton } from "./article-skeleton.tsx";
 import { useSession } from "./use-session.ts";

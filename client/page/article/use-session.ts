@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Codebook } from "#shared/model/codebook.ts";
-import type { ArticleItem, Me } from "#shared/wire/api.ts";
+import type { ArticleItem, Me } from "#shared/wire/shapes.ts";
 import { openArticle } from "../../session/article.ts";
 import { Cell } from "../../session/cell.ts";
 import type { ArticleSession } from "../../session/contract.ts";

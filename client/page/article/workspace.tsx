@@ -1,7 +1,7 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { useCallback, useMemo, useState } from "react";
 import { useSearchParams } from "react-router";
-import type { ArticleItem } from "#shared/wire/api.ts";
+import type { ArticleItem } from "#shared/wire/shapes.ts";
 import { AccountMenu } from "../../feature/account/account-menu.tsx";
 import { CoachMark } from "../../feature/annotate/coach-mark.tsx";
 import { EdgeHandles } from "../../feature/annotate/edge-handles.tsx";

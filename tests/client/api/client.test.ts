@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, expectTypeOf, test, vi } from "vitest";
-import type { Invite, Me } from "#shared/wire/api.ts";
+import type { Invite, Me } from "#shared/wire/shapes.ts";
 import { call } from "../../../client/api/client.ts";
 import { ApiProblem } from "../../../client/api/problem.ts";
 import { json, nothing, problem } from "../feature-shell/fake-server.ts";

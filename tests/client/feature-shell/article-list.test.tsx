@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, expect, test } from "vitest";
 import { ArticlesPage } from "../../../client/page/articles-page.tsx";
-import type { ArticleItem } from "#shared/wire/api.ts";
+import type { ArticleItem } from "#shared/wire/shapes.ts";
 import { FakeServer, json, problem } from "./fake-server.ts";
 import { openScreen, type Screen } from "./screen.tsx";
 import { article, me } from "./things.ts";

@@ -1,4 +1,4 @@
-import type { ArticleItem, Invite, Me, Member } from "#shared/wire/api.ts";
+import type { ArticleItem, Invite, Me, Member } from "#shared/wire/shapes.ts";
 
 /** Things of the API with everything filled in, for tests that care about a few fields. */
 
