@@ -18,6 +18,9 @@ export type Incoming =
 /** A state vector of more bytes than this names more clients than any document holds. */
 const LARGEST_VECTOR = 1024 * 1024;
 
+/** A frame of more messages than this is no client's: each costs far more than its bytes. */
+const MOST_MESSAGES = 1_000;
+
 /**
  * Reads the messages of one frame; some clients put several into one. Throws BadFrame for anything
  * that a client has no business sending.
@@ -26,8 +29,10 @@ export function readMessages(frame: Uint8Array): readonly Incoming[] {
   const decoder = decoding.createDecoder(frame);
   const messages: Incoming[] = [];
   try {
-    do messages.push(readMessage(decoder));
-    while (decoding.hasContent(decoder));
+    do {
+      if (messages.length === MOST_MESSAGES) throw new BadFrame("more messages than one frame may hold");
+      messages.push(readMessage(decoder));
+    } while (decoding.hasContent(decoder));
   } catch (error) {
     if (error instanceof BadFrame) throw error;
     throw new BadFrame("the frame ends inside a message");
