@@ -20,6 +20,8 @@ export type Change = {
 type Part = {
   readonly seat: Seat | null;
   readonly bytes: Uint8Array;
+  /** What of it its author does not have. */
+  readonly tidied: Uint8Array | null;
   readonly ranges: readonly ClientRange[];
 };
 
@@ -54,7 +56,7 @@ export class Batch {
   /** Takes what a connection (or the server, for null) wrote. */
   add(room: string, author: { readonly seat: Seat | null; readonly user: string }, written: Written): void {
     const { seat, user } = author;
-    const { bytes, ranges, binds } = written;
+    const { bytes, tidied, ranges, binds } = written;
     this.entries.push({
       room,
       user,
@@ -64,7 +66,7 @@ export class Batch {
       bytes,
       at: Date.now(),
     });
-    this.#parts.push({ seat, bytes, ranges });
+    this.#parts.push({ seat, bytes, tidied, ranges });
     this.users.add(user);
     if (seat) this.#writers.add(seat);
   }
@@ -88,17 +90,19 @@ export class Batch {
   /** Everything in it that this connection does not have; null when it wrote all of it itself. */
   parcelFor(seat: Seat): Parcel | null {
     if (!this.#writers.has(seat)) {
-      this.#forAll ??= toParcel(this.#parts);
+      this.#forAll ??= toParcel(this.#parts.map((part) => part.bytes));
       return this.#forAll;
     }
-    const others = this.#parts.filter((part) => part.seat !== seat);
-    return others.length > 0 ? toParcel(others) : null;
+    const news = this.#parts.flatMap(({ seat: author, bytes, tidied }) => {
+      if (author !== seat) return [bytes];
+      return tidied ? [tidied] : [];
+    });
+    return news.length > 0 ? toParcel(news) : null;
   }
 }
 
-function toParcel(parts: readonly Part[]): Parcel {
-  const updates = parts.map((part) => part.bytes);
+function toParcel(updates: readonly Uint8Array[]): Parcel {
   const size = updates.reduce((sum, update) => sum + update.length, 0);
-  const merged = updates.length > 1 && size <= MERGE_BYTES ? [Y.mergeUpdates(updates)] : updates;
+  const merged = updates.length > 1 && size <= MERGE_BYTES ? [Y.mergeUpdates([...updates])] : updates;
   return new Parcel(merged.map(encodeUpdate));
 }

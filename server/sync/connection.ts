@@ -82,13 +82,9 @@ export class Connection implements Link {
     }
   }
 
-  /** The client's side has ended. */
+  /** The client's side has ended, or the whole websocket. What came before is still written. */
   ended(): void {
-    if (this.#state === "closed") return;
-    this.#state = "closed";
-    if (this.#away) clearTimeout(this.#away);
-    this.room.leave(this.#seat);
-    this.#options.onClosed(this);
+    this.#end(false);
   }
 
   send(message: Uint8Array): void {
@@ -123,11 +119,20 @@ export class Connection implements Link {
     this.#away = setTimeout(() => this.close("unavailable"), this.#options.refuge);
   }
 
+  /** What has come and is not written yet is dropped; the client keeps it. */
   close(name: CloseName): void {
-    if (this.#state === "closed") return;
-    this.ended();
+    if (!this.#end(true)) return;
     this.#options.metrics.closed(name);
     this.#options.transport.close(name);
+  }
+
+  #end(drop: boolean): boolean {
+    if (this.#state === "closed") return false;
+    this.#state = "closed";
+    if (this.#away) clearTimeout(this.#away);
+    this.room.leave(this.#seat, drop);
+    this.#options.onClosed(this);
+    return true;
   }
 
   #handle(message: Incoming): void {

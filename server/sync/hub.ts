@@ -5,8 +5,10 @@ import { parseRoom } from "#shared/doc/rooms.ts";
 import type { Person } from "#shared/model/snapshot.ts";
 import type { CloseName } from "#shared/wire/close.ts";
 import { StoreClash, type UpdateLog } from "../store/log.ts";
+import { Announcer } from "./announcer.ts";
 import { Committer } from "./committer.ts";
 import { Connection } from "./connection.ts";
+import { sayFarewell } from "./farewell.ts";
 import { Folder } from "./folder.ts";
 import { decide, parseAddress, type Address, type Grant } from "./grant.ts";
 import { GUARD_LIMITS } from "./guard/limits.ts";
@@ -18,6 +20,7 @@ import { clientFor, SEED_CLAIM, SERVER, SERVER_CLIENT } from "./server-client.ts
 import type { Session } from "./session.ts";
 import { TIMINGS, type SyncConfig, type Timings } from "./settings.ts";
 import type { Transport } from "./transport.ts";
+import { within } from "./wait.ts";
 
 export type HubOptions = {
   readonly log: UpdateLog;
@@ -40,8 +43,7 @@ export class Hub implements Live {
   readonly #rooms: Rooms;
   readonly #sessions = new Set<Session>();
   readonly #listeners = new Set<(room: string, user: string) => void>();
-  /** Layers whose author is known to stand in the roster. */
-  readonly #announced = new WeakSet<Room>();
+  readonly #announcer: Announcer;
   /** Rooms with somebody in them who reads slowly. */
   readonly #watched = new Set<Room>();
   readonly #sweeper: NodeJS.Timeout;
@@ -55,6 +57,7 @@ export class Hub implements Live {
     this.#options = options;
     this.timings = { ...TIMINGS, ...config.timings };
     this.#committer = new Committer(log, this.timings, { logger, metrics });
+    this.#announcer = new Announcer(options.directory, logger);
     this.#folder = new Folder(log, { logger, metrics });
     this.#rooms = new Rooms({
       log,
@@ -208,7 +211,7 @@ export class Hub implements Live {
       onClosed: (closed) => session.connections.delete(closed),
     });
     session.connections.add(connection);
-    if (room.id.kind === "layer" && room.id.user === id && !room.empty) this.#announce(room);
+    if (room.id.kind === "layer" && room.id.user === id) this.#announcer.announce(room);
     return connection;
   }
 
@@ -226,9 +229,8 @@ export class Hub implements Live {
     const end = Date.now() + this.timings.drainLimit;
     const left = (): number => Math.max(0, end - Date.now());
     await within(this.idle(), left() / 2);
-    await this.#closeAll();
+    await sayFarewell(this.#sessions, this.timings);
     await within(this.idle(), left());
-    for (const session of this.#sessions) session.socket.cut();
     clearInterval(this.#sweeper);
     if (this.#watcher) clearInterval(this.#watcher);
     this.#committer.stop();
@@ -236,21 +238,8 @@ export class Hub implements Live {
     await within(this.#folder.stop(), left());
   }
 
-  /** Closes the websockets one after another, so that not everybody returns at once, and waits for them. */
-  async #closeAll(): Promise<void> {
-    const sessions = [...this.#sessions];
-    const { drainSpread, closing } = this.timings;
-    const step = Math.min(drainSpread / Math.max(1, sessions.length), 5);
-    for (const [index, session] of sessions.entries()) {
-      session.close("draining");
-      // Timers are coarse; a pause for each of a thousand would take seconds too long.
-      if (Math.floor((index + 1) * step) > Math.floor(index * step)) await pause(step);
-    }
-    for (let waited = 0; this.#sessions.size > 0 && waited < closing; waited += 20) await pause(20);
-  }
-
   #committed(room: Room, users: ReadonlySet<string>): void {
-    if (room.id.kind === "layer") this.#announce(room);
+    this.#announcer.announce(room);
     for (const user of users) {
       for (const listener of this.#listeners) {
         try {
@@ -260,16 +249,6 @@ export class Hub implements Live {
         }
       }
     }
-  }
-
-  /** Makes sure that the author of a layer with content stands in the article's roster. */
-  #announce(room: Room): void {
-    if (room.id.kind !== "layer" || this.#announced.has(room)) return;
-    this.#announced.add(room);
-    this.#options.directory.onNewAuthor(room.id.article, room.id.user).catch((error: unknown) => {
-      this.#announced.delete(room);
-      this.#logger.error({ err: error, room: room.name }, "an author could not be entered in the roster");
-    });
   }
 
   async #room(name: string): Promise<Room> {
@@ -349,23 +328,4 @@ export class Hub implements Live {
   get #logger(): Logger {
     return this.#options.logger;
   }
-}
-
-/** What a promise gives, or null when that takes longer than `limit` milliseconds. */
-async function within<T>(promise: Promise<T>, limit: number): Promise<T | null> {
-  let timer: NodeJS.Timeout | null = null;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), limit);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    if (timer) clearTimeout(timer);
-  }
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
 }

@@ -12,6 +12,8 @@ import { SEED_CLAIM, SERVER, SERVER_CLIENT } from "./server-client.ts";
 /** What one run of changes added, as the document emitted it. */
 export type Written = {
   readonly bytes: Uint8Array;
+  /** The part of `bytes` that Yjs added by itself, to remove doubled marks: news for the writer too. */
+  readonly tidied: Uint8Array | null;
   readonly ranges: readonly ClientRange[];
   readonly binds: readonly number[];
 };
@@ -206,13 +208,14 @@ export class LiveDocument {
     this.#emitted = [];
     if (!first) return null;
     const bytes = more.length > 0 ? Y.mergeUpdates([first, ...more]) : first;
+    const tidied = more.length > 0 ? Y.mergeUpdates(more) : null;
     const whole = this.#whole;
     if (whole) {
       whole.beside.push(bytes);
       whole.besideBytes += bytes.length;
       if (whole.besideBytes > BESIDE_BYTES) this.#whole = null;
     }
-    return { bytes, ranges, binds };
+    return { bytes, tidied, ranges, binds };
   }
 }
 

@@ -10,12 +10,15 @@ import { Audience } from "./audience.ts";
 import { Batch, type Change } from "./batch.ts";
 import type { Committer, Harvest, Source, Turn } from "./committer.ts";
 import type { GuardLimits } from "./guard/limits.ts";
-import { DocumentSpoilt, LiveDocument } from "./live-document.ts";
+import { Inbox } from "./inbox.ts";
+import { LiveDocument } from "./live-document.ts";
 import type { SyncMetrics } from "./metrics.ts";
 import { Presence } from "./presence.ts";
-import { runFrames } from "./run-frames.ts";
+import { Reads } from "./reads.ts";
+import { reread } from "./reread.ts";
 import type { Frame, Seat } from "./seat.ts";
 import type { Timings } from "./settings.ts";
+import { Tail } from "./tail.ts";
 
 export type RoomServices = {
   readonly log: UpdateLog;
@@ -33,17 +36,12 @@ export type RoomServices = {
   watch(room: Room): void;
 };
 
-/** A look at the document, for when it equals the log. */
-type Read = { look(doc: Y.Doc): void; failed(error: unknown): void };
-
 /**
  * `reloading`: work waits. `broken`: the log could not be read; everybody is asked to come back until
  * it can. Neither ever shows a document that is not what the log says.
  */
 type Phase = "live" | "reloading" | "broken" | "closed";
 
-const FIRST_RETRY = 500;
-const LONGEST_RETRY = 5_000;
 /** An encoded state that nobody asked for in this time is given up, in milliseconds. */
 const STATE_KEPT = 10_000;
 
@@ -55,14 +53,13 @@ export class Room implements Source {
   readonly #services: RoomServices;
   readonly #audience: Audience;
   readonly #people = new Map<Seat, Person>();
-  readonly #writing = new Set<Seat>();
-  #reads: Read[] = [];
-  #changes: Change[] = [];
+  readonly #inbox: Inbox;
+  readonly #reads = new Reads();
+  readonly #tail: Tail;
   #document: LiveDocument;
   #phase: Phase = "live";
   /** Number of the last entry in the log. */
   #seq: number;
-  #tail: { entries: number; bytes: number };
   /** Number of the batch that was applied last. */
   #applied = 0;
   #unwritten: Batch | null = null;
@@ -74,7 +71,6 @@ export class Room implements Source {
   #usedAt = Date.now();
   #changedAt = 0;
   #hashed = 0;
-  #retry: NodeJS.Timeout | null = null;
 
   /** Throws StoreCorrupt. */
   constructor(id: RoomId, stored: StoredRoom, services: RoomServices) {
@@ -85,7 +81,8 @@ export class Room implements Source {
     this.#document = new LiveDocument(id.kind, stored, services.guard);
     this.#seq = stored.lastSeq;
     this.#hashed = stored.lastSeq;
-    this.#tail = tailOf(stored);
+    this.#tail = new Tail(stored);
+    this.#inbox = new Inbox({ room: this.name, logger: this.#logger, metrics: services.metrics });
     this.#audience = new Audience({
       pauseBytes: limits.pauseBytes,
       closeBytes: limits.closeBytes,
@@ -129,18 +126,18 @@ export class Room implements Source {
     this.presence.join(seat, person);
   }
 
-  leave(seat: Seat): void {
+  /** What it has sent is still written, unless it is to be dropped. */
+  leave(seat: Seat, drop: boolean): void {
+    if (drop) this.#inbox.drop(seat);
     if (!this.#people.delete(seat)) return;
     this.#usedAt = Date.now();
-    this.#writing.delete(seat);
     this.#audience.leave(seat);
     this.presence.leave(seat);
   }
 
   /** Takes a document frame; what becomes of it is told to its seat. */
   submit(seat: Seat, frame: Frame): void {
-    seat.queue(frame);
-    this.#writing.add(seat);
+    this.#inbox.addFrame(seat, frame);
     this.#request();
   }
 
@@ -153,25 +150,10 @@ export class Room implements Source {
   /** Reads the document when it equals the log. Rejects with StoreUnavailable. */
   read<T>(look: (doc: Y.Doc) => T): Promise<T> {
     this.#usedAt = Date.now();
-    return new Promise<T>((resolve, reject) => {
-      if (this.#closed) throw new StoreUnavailable("The room is closed");
-      const read: Read = {
-        look: (doc) => {
-          try {
-            resolve(look(doc));
-          } catch (error) {
-            reject(error);
-          }
-        },
-        failed: reject,
-      };
-      if (this.#settled) {
-        read.look(this.#document.doc);
-        return;
-      }
-      this.#reads.push(read);
-      this.#request();
-    });
+    if (this.#closed) return Promise.reject(new StoreUnavailable("The room is closed"));
+    const read = this.#reads.add(look, this.#settled ? this.#document.doc : null);
+    if (this.#reads.size > 0) this.#request();
+    return read;
   }
 
   /** Queues something the server writes. */
@@ -181,7 +163,7 @@ export class Room implements Source {
       return;
     }
     this.#usedAt = Date.now();
-    this.#changes.push(change);
+    this.#inbox.addChange(change);
     this.#request();
   }
 
@@ -227,24 +209,23 @@ export class Room implements Source {
 
   /** True when it may leave memory: nobody is in it and nothing is queued or unwritten. */
   unused(now: number, idle: number): boolean {
-    const queued = this.#reads.length + this.#changes.length + this.#writing.size;
-    if (this.#audience.size > 0 || queued > 0 || this.#unwritten || this.#undelivered > 0) return false;
+    const queued = this.#reads.size > 0 || !this.#inbox.empty;
+    if (this.#audience.size > 0 || queued || this.#unwritten || this.#undelivered > 0) return false;
     return this.#phase !== "reloading" && now - this.#usedAt >= idle;
   }
 
   /** A snapshot of entries 1 to `upTo` is in the log. */
   folded(upTo: number): void {
-    this.#tail = { entries: Math.max(0, this.#seq - upTo), bytes: 0 };
+    this.#tail.cut(Math.max(0, this.#seq - upTo));
   }
 
   close(): void {
     this.#phase = "closed";
-    if (this.#retry) clearTimeout(this.#retry);
     this.presence.stop();
     this.#document.destroy();
     const closed = new StoreUnavailable("The room was closed");
-    for (const read of this.#reads.splice(0)) read.failed(closed);
-    for (const change of this.#changes.splice(0)) change.failed(closed);
+    this.#reads.fail(closed);
+    this.#inbox.turnAway(closed);
   }
 
   get #settled(): boolean {
@@ -261,19 +242,18 @@ export class Room implements Source {
       if (this.#undelivered === 0) void this.#reload(this.#document.vector());
       return null;
     }
-    for (const read of this.#reads.splice(0)) read.look(this.#document.doc);
+    this.#reads.serve(this.#document.doc);
     this.#audience.answer(this.#document, this.#applied, turn.deadline);
     if (this.#audience.waiting > 0) this.#services.watch(this);
     const batch = new Batch(this.#applied + 1);
     try {
-      this.#applyChanges(batch, turn);
-      this.#applyFrames(batch, turn);
+      this.#stale = !this.#inbox.apply(this.#document, batch, turn);
     } catch (error) {
       this.#logger.error({ err: error }, "work on a room failed; it is read again from the log");
       this.#fail(batch, error);
       return null;
     }
-    if (this.#writing.size > 0 || this.#audience.due) this.#request();
+    if (!this.#inbox.empty || this.#audience.due) this.#request();
     if (batch.entries.length === 0) {
       this.#finish(batch, []);
       if (this.#stale && this.#undelivered === 0) void this.#reload(this.#document.vector());
@@ -295,47 +275,6 @@ export class Room implements Source {
     };
   }
 
-  #applyChanges(batch: Batch, turn: Turn): void {
-    for (const change of this.#changes.splice(0)) {
-      if (!turn.writable || this.#stale) {
-        change.failed(new StoreUnavailable("The update log cannot be written"));
-        continue;
-      }
-      try {
-        batch.addChange(this.name, change, change.apply(this.#document));
-      } catch (error) {
-        this.#stale = error instanceof DocumentSpoilt;
-        change.failed(error instanceof DocumentSpoilt ? (error.cause ?? error) : error);
-      }
-    }
-  }
-
-  #applyFrames(batch: Batch, turn: Turn): void {
-    const options = {
-      room: this.name,
-      writable: turn.writable,
-      deadline: turn.deadline,
-      onMissing: () => this.#services.metrics.missing(),
-    };
-    for (const seat of this.#writing) {
-      if (this.#stale || performance.now() > turn.deadline) return;
-      this.#writing.delete(seat);
-      try {
-        runFrames(this.#document, seat, batch, options);
-      } catch (error) {
-        if (!(error instanceof DocumentSpoilt)) throw error;
-        this.#stale = true;
-        this.#logger.error(
-          { err: error, user: seat.link.userId },
-          "an update spoilt the document and is dropped",
-        );
-        batch.handled.delete(seat);
-        seat.link.close("refused-update");
-      }
-      if (seat.queued && this.#people.has(seat)) this.#writing.add(seat);
-    }
-  }
-
   #settle(seqs: readonly number[]): number {
     const [first = 0] = seqs;
     const last = seqs.at(-1) ?? 0;
@@ -349,8 +288,7 @@ export class Room implements Source {
     this.#unwritten = null;
     this.#undelivered += 1;
     this.#changedAt = Date.now();
-    this.#tail.entries += seqs.length;
-    for (const entry of batch?.entries ?? []) this.#tail.bytes += entry.bytes.length;
+    this.#tail.add(batch?.entries ?? []);
     this.#foldIfLong();
     return first;
   }
@@ -388,25 +326,22 @@ export class Room implements Source {
 
   /** Reads the document again; who was told of the old one is told what came since `known`. */
   async #reload(known: Uint8Array): Promise<void> {
-    const { log, guard } = this.#services;
+    if (this.#phase !== "live") return;
+    const { log, guard, metrics } = this.#services;
     this.#phase = "reloading";
-    for (let wait = FIRST_RETRY; !this.#closed; wait = Math.min(wait * 2, LONGEST_RETRY)) {
-      try {
-        const stored = await log.load(this.name);
-        if (this.#closed) return;
-        this.#replace(new LiveDocument(this.id.kind, stored, guard), stored, known);
-        return;
-      } catch (error) {
-        this.#services.metrics.failed("load");
+    const read = await reread({
+      load: () => log.load(this.name),
+      build: (stored) => ({ stored, document: new LiveDocument(this.id.kind, stored, guard) }),
+      failed: (error, wait) => {
+        metrics.failed("load");
         this.#logger.error({ err: error, retryMs: wait }, "a room could not be read again from the log");
-      }
-      if (this.#closed) return;
-      this.#phase = "broken";
-      this.#request();
-      await new Promise<void>((resolve) => {
-        this.#retry = setTimeout(resolve, wait);
-      });
-    }
+        if (this.#closed) return;
+        this.#phase = "broken";
+        this.#request();
+      },
+      stopped: () => this.#closed,
+    });
+    if (read) this.#replace(read.document, read.stored, known);
   }
 
   #replace(fresh: LiveDocument, stored: StoredRoom, known: Uint8Array): void {
@@ -414,7 +349,7 @@ export class Room implements Source {
     this.#document = fresh;
     this.#phase = "live";
     this.#stale = false;
-    this.#tail = tailOf(stored);
+    this.#tail.cut(stored.tail.length);
     this.presence.moveTo(fresh.owners);
     if (this.#untold || stored.lastSeq !== this.#seq) this.#audience.catchUp(known);
     this.#untold = false;
@@ -425,18 +360,13 @@ export class Room implements Source {
 
   #turnAllAway(): void {
     const error = new StoreUnavailable("The room cannot be read from the log");
-    for (const read of this.#reads.splice(0)) read.failed(error);
-    for (const change of this.#changes.splice(0)) change.failed(error);
-    for (const seat of this.#writing) {
-      seat.takeFrames();
-      seat.link.turnAway();
-    }
-    this.#writing.clear();
+    this.#reads.fail(error);
+    this.#inbox.turnAway(error);
     this.#audience.turnAway();
   }
 
   #sendHash(): void {
-    if (!this.#settled || this.#undelivered > 0 || this.#writing.size > 0) return;
+    if (!this.#settled || this.#undelivered > 0 || !this.#inbox.empty) return;
     this.#hashed = this.#seq;
     const seats = [...this.#audience.seats].filter(
       ({ link, since, behind, want }) => link.gloss && since !== null && !behind && !want,
@@ -448,7 +378,7 @@ export class Room implements Source {
 
   #foldIfLong(): void {
     const { foldEntries, foldBytes } = this.#services.timings;
-    if (this.#tail.entries > foldEntries || this.#tail.bytes > foldBytes) this.#services.fold(this);
+    if (this.#tail.isLong({ entries: foldEntries, bytes: foldBytes })) this.#services.fold(this);
   }
 
   get #closed(): boolean {
@@ -458,9 +388,4 @@ export class Room implements Source {
   get #logger(): Logger {
     return this.#services.logger.child({ room: this.name });
   }
-}
-
-function tailOf(stored: StoredRoom): { entries: number; bytes: number } {
-  const bytes = stored.tail.reduce((sum, entry) => sum + entry.bytes.length, 0);
-  return { entries: stored.tail.length, bytes };
 }

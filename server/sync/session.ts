@@ -27,9 +27,11 @@ export class Session {
     this.meter = meter;
   }
 
-  /** Closes the websocket and with it every room. */
+  /** Closes every room and then the websocket. */
   close(name: CloseName): void {
-    this.leaveRooms();
+    // A server that drains still writes what has come; whoever may no longer write does not.
+    if (name === "draining") this.leaveRooms();
+    else for (const connection of this.connections) connection.close(name);
     this.socket.close(name);
   }
 

@@ -105,7 +105,8 @@ function readContent(bytes: Bytes, struct: Struct, { limits, spent }: Allowance)
       return checkJson(bytes, limits, spent);
     case KIND.format:
       struct.name = bytes.text(limits.keyBytes);
-      return checkJson(bytes, limits, spent);
+      struct.values = seen(bytes, () => checkJson(bytes, limits, spent));
+      return;
     case KIND.type:
       struct.typeRef = bytes.uint();
       if (struct.typeRef > TYPE.xmlText) throw new Refused("malformed");
@@ -115,13 +116,22 @@ function readContent(bytes: Bytes, struct: Struct, { limits, spent }: Allowance)
       return;
     case KIND.any:
       struct.length = bytes.count(1);
-      for (let index = 0; index < struct.length; index += 1) checkAny(bytes, limits, spent);
+      struct.values = seen(bytes, () => {
+        for (let index = 0; index < struct.length; index += 1) checkAny(bytes, limits, spent);
+      });
       return;
     case KIND.document:
       throw new Refused("subdocument");
     default:
       throw new Refused("malformed");
   }
+}
+
+/** The bytes that a check has passed. */
+function seen(bytes: Bytes, check: () => void): Uint8Array {
+  const from = bytes.position;
+  check();
+  return bytes.array.subarray(from, bytes.position);
 }
 
 function readClient(bytes: Bytes): number {

@@ -1,22 +1,29 @@
 import * as Y from "yjs";
+import { REDIRECTS } from "#shared/anchor/redirects.ts";
 import type { Effort } from "./effort.ts";
 import type { Decoded, Deletes } from "./struct.ts";
 
-/** `missing`: some of it is not known yet; `nothing`: all of it is deleted already; `marks`: only marks are left. */
-export type DeleteEffect = "missing" | "nothing" | "marks" | "content";
+/**
+ * `missing`: some of it is not known yet; `nothing`: all of it is deleted already; `marks`: only marks are
+ * left; `records`: it would take away what the text says of its origin.
+ */
+export type DeleteEffect = "missing" | "nothing" | "marks" | "content" | "records";
+
+const BY_STRENGTH: readonly DeleteEffect[] = ["nothing", "marks", "content", "records"];
 
 /**
  * What the delete set of an update will do to the document once the update's structs are in it. Items
  * that will be cut in two count as effort.
  */
 export function deleteEffect(decoded: Decoded, doc: Y.Doc, effort: Effort): DeleteEffect {
+  const records = doc.share.get(REDIRECTS) ?? null;
   let effect: DeleteEffect = "nothing";
   for (const entry of decoded.deletes) {
     const structs = doc.store.clients.get(entry.client) ?? [];
     const state = Y.getState(doc.store, entry.client);
     const end = decoded.blocks.find((block) => block.client === entry.client)?.end ?? state;
     if (reach(entry) > end) return "missing";
-    effect = strongest(effect, liveIn(entry, structs, effort));
+    effect = strongest(effect, liveIn(entry, { structs, records, effort }));
   }
   return effect;
 }
@@ -30,10 +37,16 @@ function reach({ ranges }: Deletes): number {
 }
 
 function strongest(a: DeleteEffect, b: DeleteEffect): DeleteEffect {
-  return a === "nothing" || b === "content" ? b : a;
+  return BY_STRENGTH.indexOf(a) < BY_STRENGTH.indexOf(b) ? b : a;
 }
 
-function liveIn(entry: Deletes, structs: (Y.Item | Y.GC)[], effort: Effort): DeleteEffect {
+type Ground = {
+  readonly structs: (Y.Item | Y.GC)[];
+  readonly records: Y.Item["parent"];
+  readonly effort: Effort;
+};
+
+function liveIn(entry: Deletes, { structs, records, effort }: Ground): DeleteEffect {
   let effect: DeleteEffect = "nothing";
   const last = structs.at(-1);
   const state = last ? last.id.clock + last.length : 0;
@@ -48,8 +61,13 @@ function liveIn(entry: Deletes, structs: (Y.Item | Y.GC)[], effort: Effort): Del
       if (struct.deleted || !(struct instanceof Y.Item)) continue;
       if (struct.id.clock < clock) effort.cut(structs.length);
       if (struct.id.clock + struct.length > end) effort.cut(structs.length);
-      effect = struct.content instanceof Y.ContentFormat ? strongest(effect, "marks") : "content";
+      effect = strongest(effect, effectOf(struct, records));
     }
   }
   return effect;
+}
+
+function effectOf(item: Y.Item, records: Y.Item["parent"]): DeleteEffect {
+  if (records !== null && item.parent === records) return "records";
+  return item.content instanceof Y.ContentFormat ? "marks" : "content";
 }

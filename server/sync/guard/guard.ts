@@ -72,6 +72,7 @@ function check(update: Uint8Array, context: GuardContext): Verdict {
   }
   const effect = deleteEffect(decoded, doc, effort);
   if (effect === "missing") return { kind: "missing" };
+  if (effect === "records") return refuse("provenance");
   const full = outgrown({ bytes: canonical.update.length, decoded }, doc, roomKind, limits);
   if (full !== null) return refuse(full);
   return {

@@ -1,20 +1,25 @@
+import * as decoding from "lib0/decoding";
 import * as Y from "yjs";
+import { attributeFits, elementFits, markFits, textFits } from "#shared/doc/grammar.ts";
 import type { Room } from "#shared/doc/rooms.ts";
 import { KIND, TYPE, Place, type AnyType, type Shape, type Struct } from "./struct.ts";
 
 export function rootPlace(kind: Room["kind"], root: string, doc: Y.Doc): Place {
-  return new Place({ root, depth: 0, shape: rootShape(kind, root), type: doc.share.get(root) ?? null });
+  const shape = rootShape(kind, root);
+  const element = shape === "element" ? "doc" : null;
+  return new Place({ root, depth: 0, shape, element, type: doc.share.get(root) ?? null });
 }
 
 function rootShape(kind: Room["kind"], root: string): Shape {
-  if (kind === "text") return root === "prosemirror" ? "blocks" : "records";
+  if (kind === "text") return root === "prosemirror" ? "element" : "records";
   return kind === "layer" ? "entries" : "free";
 }
 
-/** The inside of a type of an update that stands in `place`. */
-export function innerPlace(place: Place, typeRef: number): Place {
+/** The inside of a type that the update brings as `struct` and that stands in `place`. */
+export function innerPlace(place: Place, { typeRef, name }: Struct): Place {
   const shape = isText(place.shape) ? textShape(typeRef) : "free";
-  return new Place({ root: place.root, depth: place.depth + 1, shape, type: null });
+  const element = shape === "element" ? name : null;
+  return new Place({ root: place.root, depth: place.depth + 1, shape, element, type: null });
 }
 
 /** The inside of a type of the document whose own item stands in `place`. */
@@ -26,11 +31,12 @@ export function innerPlaceOf(place: Place, type: AnyType): Place {
       : type instanceof Y.XmlText
         ? "text"
         : "closed";
-  return new Place({ root: place.root, depth: place.depth + 1, shape, type });
+  const element = shape === "element" && type instanceof Y.XmlElement ? type.nodeName : null;
+  return new Place({ root: place.root, depth: place.depth + 1, shape, element, type });
 }
 
 function isText(shape: Shape): boolean {
-  return shape === "blocks" || shape === "element" || shape === "text" || shape === "closed";
+  return shape === "element" || shape === "text" || shape === "closed";
 }
 
 function textShape(typeRef: number): Shape {
@@ -39,21 +45,19 @@ function textShape(typeRef: number): Shape {
 
 /** True when a struct may stand in its place, under `key` or among the children. */
 export function fits(struct: Struct, place: Place, key: string | null): boolean {
-  const { kind } = struct;
-  if (kind === KIND.deleted) return true;
-  if (key !== null) {
-    // Several values may stand under a key: the old ones, deleted, which an undo manager keeps.
-    if (kind === KIND.format || kind === KIND.string) return false;
-    if (place.shape === "entries" || place.shape === "free") return true;
-    return place.shape !== "closed" && place.shape !== "records" && kind === KIND.any;
-  }
-  switch (place.shape) {
-    case "blocks":
-      return kind === KIND.type && struct.typeRef === TYPE.element;
+  if (struct.kind === KIND.deleted) return true;
+  return key === null ? fitsAmong(struct, place) : fitsUnder(key, struct, place);
+}
+
+function fitsAmong(struct: Struct, { shape, element }: Place): boolean {
+  const { kind, typeRef, name } = struct;
+  switch (shape) {
     case "element":
-      return kind === KIND.type && (struct.typeRef === TYPE.element || struct.typeRef === TYPE.xmlText);
+      if (kind !== KIND.type || element === null) return false;
+      if (typeRef === TYPE.xmlText) return textFits(element);
+      return typeRef === TYPE.element && name !== null && elementFits(element, name);
     case "text":
-      return kind === KIND.string || kind === KIND.format;
+      return kind === KIND.string || (kind === KIND.format && isMark(struct));
     case "records":
       return kind === KIND.binary;
     case "entries":
@@ -62,4 +66,27 @@ export function fits(struct: Struct, place: Place, key: string | null): boolean 
     case "free":
       return true;
   }
+}
+
+function fitsUnder(key: string, struct: Struct, { shape, element }: Place): boolean {
+  const { kind } = struct;
+  if (kind === KIND.format || kind === KIND.string) return false;
+  if (shape === "entries" || shape === "free") return true;
+  return element !== null && kind === KIND.any && isAttribute(element, key, struct);
+}
+
+function isMark({ name, values }: Struct): boolean {
+  if (name === null || values === null) return false;
+  const value: unknown = JSON.parse(decoding.readVarString(decoding.createDecoder(values)));
+  return markFits(name, value);
+}
+
+/** Several values may stand under a key: the old ones, deleted, which an undo manager keeps. */
+function isAttribute(element: string, key: string, { values }: Struct): boolean {
+  if (values === null) return false;
+  const decoder = decoding.createDecoder(values);
+  while (decoding.hasContent(decoder)) {
+    if (!attributeFits(element, key, decoding.readAny(decoder))) return false;
+  }
+  return true;
 }

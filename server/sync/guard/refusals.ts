@@ -14,7 +14,7 @@ export const REFUSALS = {
   "reserved-client": `Somebody else is connected under the same number. ${KEEP}`,
   "unowned-client": `This change is signed with a number that belongs to no person. ${KEEP}`,
   subdocument: `Documents inside documents are not supported. ${KEEP}`,
-  provenance: `This change says of text that it comes from a place where it cannot come from. ${KEEP}`,
+  provenance: `This change makes false what the document says of where its text comes from. ${KEEP}`,
   "too-deep": "This is nested more deeply than Gloss takes. Undo the last indent or quote and try again.",
   "too-large": "This change is larger than Gloss takes at once. Paste it in smaller parts.",
   "too-complex": "This change has more parts than Gloss takes at once. Make it in smaller steps.",

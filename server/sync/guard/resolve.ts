@@ -51,7 +51,7 @@ export class Resolver {
     if (struct.binary && place.root === REDIRECTS) checkRecord(struct.binary, client, struct.clock);
     struct.place = place;
     if (struct.kind === KIND.type) {
-      struct.inner = innerPlace(place, struct.typeRef);
+      struct.inner = innerPlace(place, struct);
       if (struct.inner.depth > this.#limits.depth) throw new Refused("too-deep");
     }
     this.#effort.put(struct, place, left, right).structs += pieces;

@@ -23,9 +23,7 @@ export const TYPE = { array: 0, map: 1, text: 2, element: 3, fragment: 4, hook: 
  * unknown type among its blocks would break the view of everybody who has it open.
  */
 export type Shape =
-  /** Root of the text: only elements. */
-  | "blocks"
-  /** A node of the text: elements and text, and attributes. */
+  /** The text's root or an element in it: what the schema lets it hold (shared/doc/grammar). */
   | "element"
   /** Characters and marks. */
   | "text"
@@ -56,15 +54,18 @@ export class Place {
   readonly root: string;
   readonly depth: number;
   readonly shape: Shape;
+  /** Name of the element of the text that it is, "doc" for the root; null for anything else. */
+  readonly element: string | null;
   /** The type in the document, or null when the update itself brings it. */
   readonly type: AnyType | null;
   readonly children = new Line();
   #keys: Map<string, Line> | null = null;
 
-  constructor(place: Pick<Place, "root" | "depth" | "shape" | "type">) {
+  constructor(place: Pick<Place, "root" | "depth" | "shape" | "element" | "type">) {
     this.root = place.root;
     this.depth = place.depth;
     this.shape = place.shape;
+    this.element = place.element;
     this.type = place.type;
   }
 
@@ -96,6 +97,8 @@ export class Struct {
   name: string | null = null;
   /** Bytes of a binary, as a view on the update. */
   binary: Uint8Array | null = null;
+  /** Bytes of the values of an "any" or of a mark, as a view on the update. */
+  values: Uint8Array | null = null;
   /** Where it lives; null when it turns into a tombstone that lives nowhere. Known once resolved. */
   place: Place | null = null;
   /** The struct of the update that is known to stand right behind it. */

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { MESSAGE } from "#shared/wire/messages.ts";
 import { encodeAwareness } from "../../../server/sync/messages.ts";
-import { encodeAwarenessUpdate } from "y-protocols/awareness";
+import { encodeAwarenessUpdate, removeAwarenessStates } from "y-protocols/awareness";
 import { layer, TEXT } from "./server.ts";
 import { type Client, World } from "./world.ts";
 
@@ -139,6 +139,21 @@ test("[SYN-43] who joins or asks is told of everybody", async () => {
   bob.awareness.states.delete(ann.doc.clientID);
   bob.awareness.meta.delete(ann.doc.clientID);
   bob.raw(new Uint8Array([MESSAGE.queryAwareness]));
+  await pass();
+  expect(stateOf(bob, ann)).toMatchObject({ cursor: 1 });
+});
+
+test("[SYN-43] who lost the connection, and with it the others, is told of them again when back", async () => {
+  const world = new World();
+  const ann = await world.join(TEXT, "ann", "viewer");
+  const bob = await world.join(TEXT, "bob", "viewer");
+  ann.say({ cursor: 1 });
+  await pass();
+  expect(stateOf(bob, ann)).toMatchObject({ cursor: 1 });
+  // As y-websocket's client does; the clock that it has seen stays in its mind.
+  removeAwarenessStates(bob.awareness, [ann.doc.clientID], "connection lost");
+  bob.drop();
+  await bob.connect();
   await pass();
   expect(stateOf(bob, ann)).toMatchObject({ cursor: 1 });
 });

@@ -224,3 +224,17 @@ test("[SYN-18] a mark that a reader's own Yjs takes for doubled and removes is n
   expect([bob.open, bob.acks.at(-1)]).toEqual([true, bob.sent]);
   expect(text.toDelta()).toEqual([{ insert: "some bold words", attributes: { strong: {} } }]);
 });
+
+test("[SYN-19] what a client sent before it left is written, what somebody sent before their rights ended need not be", async () => {
+  const world = new World();
+  const ann = await world.join(LAYER, "ann", "annotator");
+  const bob = await world.join(layer("bob"), "bob", "annotator");
+  await world.settle();
+  ann.map.set("m1", mark("m1"));
+  ann.drop();
+  bob.map.set("b1", mark("b1"));
+  world.hub.rightsChanged({ user: "bob" });
+  await world.settle();
+  expect((await world.stored(LAYER)).getMap("annotations").has("m1")).toBe(true);
+  expect((await world.stored(layer("bob"))).getMap("annotations").size).toBe(0);
+});
