@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { Navigate, Outlet, useLocation } from "react-router";
 import { useMe } from "../api/me.ts";
 import { SelfProvider } from "../api/self.tsx";
@@ -8,6 +9,8 @@ import { LoadingScreen } from "../ui/loading-screen.tsx";
 export function SignedIn() {
   const me = useMe();
   const { pathname, search, hash } = useLocation();
+  const [wasIn, setWasIn] = useState(false);
+  if (me.data && !wasIn) setWasIn(true);
 
   if (me.data) {
     return (
@@ -18,7 +21,8 @@ export function SignedIn() {
   }
   if (me.data === null) {
     const next = encodeURIComponent(pathname + search + hash);
-    return <Navigate to={pathname === "/articles" ? "/sign-in" : `/sign-in?next=${next}`} replace />;
+    const to = pathname === "/articles" ? "/sign-in" : `/sign-in?next=${next}`;
+    return <Navigate to={to} replace state={{ ended: wasIn }} />;
   }
   if (me.error) return <FailureScreen problem={me.error} retry={() => void me.refetch()} />;
   return <LoadingScreen />;

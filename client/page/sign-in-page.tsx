@@ -1,4 +1,5 @@
-import { Navigate, useSearchParams } from "react-router";
+import { Navigate, useLocation, useSearchParams } from "react-router";
+import { z } from "zod";
 import { useSetup } from "../api/arrive.ts";
 import { useMe } from "../api/me.ts";
 import { SignInForm } from "../feature/account/sign-in-form.tsx";
@@ -6,7 +7,11 @@ import { Note } from "../ui/note.tsx";
 import { DoorPage } from "../ui/page.tsx";
 import { safeNext } from "./next.ts";
 
+/** What the page that sent somebody here says about why. */
+const Sent = z.object({ ended: z.boolean() });
+
 export function SignInPage() {
+  const sent = Sent.safeParse(useLocation().state);
   const [search] = useSearchParams();
   const next = safeNext(search.get("next"));
   const me = useMe();
@@ -22,7 +27,15 @@ export function SignInPage() {
           started.
         </Note>
       ) : (
-        <SignInForm />
+        <>
+          {sent.data?.ended && (
+            <Note>
+              You are signed out. If you did not do that yourself, your session has ended, or an owner of this
+              workspace has removed you. What was not saved yet is kept on this device.
+            </Note>
+          )}
+          <SignInForm />
+        </>
       )}
     </DoorPage>
   );

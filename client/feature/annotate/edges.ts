@@ -27,7 +27,16 @@ export function moveEdge(range: TextRange, move: EdgeMove, read: ReadText): Text
   if (distance === 0) return null;
   const moved = move.forward ? at + distance : at - distance;
   const next = move.edge === "start" ? { from: moved, to: range.to } : { from: range.from, to: moved };
-  return next.from < next.to ? next : null;
+  if (next.from >= next.to) return null;
+  return move.step === "word" ? withoutBlanks(next, read) : next;
+}
+
+/** Blanks at the ends do not belong to a mark. Null when nothing else is left. */
+function withoutBlanks({ from, to }: TextRange, read: ReadText): TextRange | null {
+  const text = read({ from, to });
+  const start = text.length - text.trimStart().length;
+  const end = text.length - text.trimEnd().length;
+  return from + start < to - end ? { from: from + start, to: to - end } : null;
 }
 
 /** The ranges of a mark with its outer start or end at another position; pieces that fall outside go. */

@@ -141,15 +141,13 @@ function TagMenu({ group: { lead } }: { group: MarkGroup }) {
       </Menu.Target>
       <Menu.Dropdown>
         {activeTags(codebook).map((tag) => (
-          <Menu.Item
+          <Menu.CheckboxItem
             key={tag.id}
-            role="menuitemcheckbox"
-            aria-checked={lead.annotation.tags.includes(tag.id)}
-            onClick={() => actions.press(lead, tag.id)}
-            rightSection={lead.annotation.tags.includes(tag.id) ? "✓" : null}
+            checked={lead.annotation.tags.includes(tag.id)}
+            onChange={() => actions.press(lead, tag.id)}
           >
             <TagChip codebook={codebook} id={tag.id} />
-          </Menu.Item>
+          </Menu.CheckboxItem>
         ))}
       </Menu.Dropdown>
     </Menu>

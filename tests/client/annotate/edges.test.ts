@@ -11,9 +11,9 @@ function words(range: { from: number; to: number } | null): string | null {
 
 test("[WRK-6] an edge moves by words, outwards and inwards", () => {
   expect(words(moveEdge(span, { edge: "end", forward: true, step: "word" }, read))).toBe("will act, if");
-  expect(words(moveEdge(span, { edge: "end", forward: false, step: "word" }, read))).toBe("will ");
+  expect(words(moveEdge(span, { edge: "end", forward: false, step: "word" }, read))).toBe("will");
   expect(words(moveEdge(span, { edge: "start", forward: false, step: "word" }, read))).toBe("We will act");
-  expect(words(moveEdge(span, { edge: "start", forward: true, step: "word" }, read))).toBe(" act");
+  expect(words(moveEdge(span, { edge: "start", forward: true, step: "word" }, read))).toBe("act");
 });
 
 test("[WRK-6] an edge moves by one visible character", () => {
