@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import * as decoding from "lib0/decoding";
 import { expect, test } from "vitest";
 import { WebSocket } from "ws";
@@ -16,7 +17,7 @@ import { layer } from "./server.ts";
 const ROOM = layer("ann");
 
 async function serve(file: string): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, "kill-server.ts"), file], {
+  const child = spawn(process.execPath, [fileURLToPath(new URL("./kill-server.ts", import.meta.url)), file], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const [line] = (await once(child.stdout as NodeJS.ReadableStream, "data")) as [Buffer];
