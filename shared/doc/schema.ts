@@ -3,8 +3,9 @@ import { Schema } from "prosemirror-model";
 /**
  * The article's document schema. Containers take `*` and not `+`, and lists take any block, because
  * content that breaks the schema is deleted by whoever renders it (y-prosemirror): a concurrent edit
- * that empties a quote must not take its neighbours with it. Marks are forbidden on line breaks, since
- * y-prosemirror does not store them there. Annotations are never marks: they stand apart (shared/anchor).
+ * that empties a quote must not take its neighbours with it. The editor may set marks on a line break
+ * within marked text, but they are not stored, and mean nothing there: whoever loads the text sees the
+ * same. Annotations are never marks: they stand apart (shared/anchor).
  */
 
 const SAFE_HREF = /^(https?:|mailto:)/i;
@@ -13,6 +14,11 @@ const SAFE_HREF = /^(https?:|mailto:)/i;
 export function safeHref(href: string | null | undefined): string | null {
   const trimmed = href?.trim() ?? "";
   return SAFE_HREF.test(trimmed) ? trimmed : null;
+}
+
+/** The level of a heading, 1 to 6; 1 for anything that is none. */
+export function headingLevel(value: unknown): number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 6 ? value : 1;
 }
 
 type Attributes = { getAttribute(name: string): string | null };
@@ -27,7 +33,7 @@ export const schema = new Schema({
       defining: true,
       attrs: { level: { default: 1, validate: "number" } },
       parseDOM: [1, 2, 3, 4, 5, 6].map((level) => ({ tag: `h${level}`, attrs: { level } })),
-      toDOM: (node) => [`h${Number(node.attrs["level"])}`, 0],
+      toDOM: (node) => [`h${headingLevel(node.attrs["level"])}`, 0],
     },
     blockquote: {
       content: "block*",
@@ -49,9 +55,10 @@ export const schema = new Schema({
       parseDOM: [
         {
           tag: "ol",
-          getAttrs: (dom) => ({
-            order: Number((dom as unknown as Attributes).getAttribute("start") ?? 1) || 1,
-          }),
+          getAttrs: (dom) => {
+            const order = Number((dom as unknown as Attributes).getAttribute("start") ?? 1);
+            return { order: Number.isFinite(order) && order !== 0 ? order : 1 };
+          },
         },
       ],
       toDOM: (node) =>
@@ -62,7 +69,6 @@ export const schema = new Schema({
       inline: true,
       group: "inline",
       selectable: false,
-      marks: "",
       leafText: () => "\n",
       parseDOM: [{ tag: "br" }],
       toDOM: () => ["br"],

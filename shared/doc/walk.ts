@@ -2,7 +2,7 @@ import type * as Y from "yjs";
 import type { PlainText } from "../anchor/placement.ts";
 import { eachChild, eachRun, visibleLength } from "../anchor/yjs-items.ts";
 import type { SnapshotBlock } from "../model/snapshot.ts";
-import { schema } from "./schema.ts";
+import { headingLevel, schema } from "./schema.ts";
 
 /** A text of the document: `from` is the ProseMirror position of its first character, `start` its plain-text offset. */
 export type WalkedText = {
@@ -59,7 +59,7 @@ class Walker {
       this.#advance(length);
     });
     const heading = element.nodeName === "heading";
-    const level = heading ? Number(element.getAttribute("level")) || 1 : 0;
+    const level = heading ? headingLevel(element.getAttribute("level")) : 0;
     this.blocks.push({
       start,
       end: this.#offset,

@@ -233,6 +233,15 @@ const shape = (title: string, struct: RawStruct, room: Room["kind"] = "text"): A
 const inElement = (content: RawContent): RawStruct => ({ content, parent: ID.element(CLIENT.ada) });
 const inText = (content: RawContent): RawStruct => ({ content, origin: hers });
 
+const atRoot = (content: RawContent): RawStruct => ({ content, parent: "prosemirror" });
+
+/** A struct in an element that the same update brings. */
+const inside = (title: string, element: string, struct: Omit<RawStruct, "parent">): Attack =>
+  aim(
+    { title, expect: "foreign-shape" },
+    own("text", atRoot(raw.type(3, element)), { ...struct, parent: [CLIENT.mallory, next] }),
+  );
+
 const shapes: Attack[] = [
   shape("a map among the blocks", { content: raw.type(1), parent: "prosemirror" }),
   shape("text beside the blocks", { content: raw.type(6), parent: "prosemirror" }),
@@ -251,6 +260,36 @@ const shapes: Attack[] = [
   shape("a type as attribute", { ...inElement(raw.type(1)), key: "level" }),
   shape("a mark as attribute", { ...inElement(raw.format("em", "{}")), key: "level" }),
   shape("characters as attribute", { ...inElement(raw.text("ab")), key: "level" }),
+  shape("a value under a key of text", { content: raw.any(1), parent: ID.text(CLIENT.ada), key: "k" }),
+  shape("an element that no editor knows", atRoot(raw.type(3, "table"))),
+  shape("a document among the blocks", atRoot(raw.type(3, "doc"))),
+  shape("an element that is called text", atRoot(raw.type(3, "text"))),
+  shape("a line break among the blocks", atRoot(raw.type(3, "hard_break"))),
+  shape("a list item without a list", atRoot(raw.type(3, "list_item"))),
+  shape("an element named __proto__", atRoot(raw.type(3, "__proto__"))),
+  shape("a paragraph in a paragraph", inElement(raw.type(3, "paragraph"))),
+  shape("an element called text in a paragraph", inElement(raw.type(3, "text"))),
+  shape("a value under the article itself", { content: raw.any(1), parent: "prosemirror", key: "k" }),
+  inside("text in a quote", "blockquote", { content: raw.type(6) }),
+  inside("a paragraph in a list", "bullet_list", { content: raw.type(3, "paragraph") }),
+  inside("text in a line break", "hard_break", { content: raw.type(6) }),
+  inside("a heading of level 99", "heading", { content: raw.any(99), key: "level" }),
+  inside("a heading of level 1.5", "heading", { content: raw.any(1.5), key: "level" }),
+  inside("a heading whose level is text", "heading", { content: raw.any("2"), key: "level" }),
+  inside("a heading whose level is an object", "heading", { content: raw.any({ valueOf: 1 }), key: "level" }),
+  inside("a heading with a level and more", "heading", { content: raw.any(1, null), key: "level" }),
+  inside("a list that begins nowhere", "ordered_list", { content: raw.any(Number.NaN), key: "order" }),
+  inside("a paragraph with a style", "paragraph", { content: raw.any("x"), key: "style" }),
+  inside("a paragraph with a prototype", "paragraph", { content: raw.any(1), key: "__proto__" }),
+  shape("a mark that no editor knows", inText(raw.format("blink", "{}"))),
+  shape("a mark named __proto__", inText(raw.format("__proto__", "{}"))),
+  shape("a mark under another name", inText(raw.format("em--abcdefgh", "{}"))),
+  shape("a mark that is only true", inText(raw.format("em", "true"))),
+  shape("a mark that is a list", inText(raw.format("em", "[]"))),
+  shape("a mark with what it does not have", inText(raw.format("em", '{"href":"https://example.org"}'))),
+  shape("a link to nowhere", inText(raw.format("link", "{}"))),
+  shape("a link to an object", inText(raw.format("link", '{"href":{"toString":1}}'))),
+  shape("a link with a number for a title", inText(raw.format("link", '{"href":"https://a.org","title":1}'))),
   shape("a record that is no bytes", { content: raw.any(1), parent: "redirects" }),
   shape("a record under a key", { content: raw.binary([1]), parent: "redirects", key: "k" }),
   shape("an annotation without an id", { content: raw.any(1), parent: "annotations" }, "layer"),
@@ -273,6 +312,30 @@ const records: Attack[] = [
   record("a record with unknown flags", 77, CLIENT.seed, 2, 2, 1),
 ];
 
+const erasures: Attack[] = [
+  {
+    title: "the deletion of one's own record",
+    room: "text",
+    expect: "provenance",
+    update: rawUpdate({ deletes: [{ client: ID.record[0], ranges: [[ID.record[1], 1]] }] }),
+  },
+  {
+    title: "the deletion of all that one wrote, records included",
+    room: "text",
+    expect: "provenance",
+    update: rawUpdate({ deletes: [{ client: CLIENT.mallory, ranges: [[0, next]] }] }),
+  },
+  {
+    title: "the deletion of a record behind an honest character",
+    room: "text",
+    expect: "provenance",
+    update: rawUpdate({
+      blocks: [own("text", typed)],
+      deletes: [{ client: ID.record[0], ranges: [[ID.record[1], 1]] }],
+    }),
+  },
+];
+
 const readers: Attack[] = [
   aim({ title: "a reader's character", expect: "read-only", readOnly: true }, own("text", typed)),
   aim(
@@ -285,6 +348,13 @@ const readers: Attack[] = [
     expect: "read-only",
     readOnly: true,
     update: rawUpdate({ deletes: [{ client: CLIENT.ada, ranges: [[5, 2]] }] }),
+  },
+  {
+    title: "a reader's deletion of a record",
+    room: "text",
+    expect: "read-only",
+    readOnly: true,
+    update: rawUpdate({ deletes: [{ client: ID.record[0], ranges: [[ID.record[1], 1]] }] }),
   },
   {
     title: "a reader's deletion of what is to come",
@@ -305,6 +375,7 @@ export const ATTACKS: readonly Attack[] = [
   ...references,
   ...shapes,
   ...records,
+  ...erasures,
   ...readers,
   ...malformed().map(([title, update]): Attack => ({ title, room: "text", expect: "malformed", update })),
   ...oversized().map((attack): Attack => ({ room: "text", ...attack })),

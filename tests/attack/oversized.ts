@@ -41,7 +41,7 @@ function nestedLists(depth: number): RawContent {
 export function oversized(): readonly Oversized[] {
   const few = { content: raw.text("x") };
   const one = raw.any(1);
-  const element = raw.type(3, "p");
+  const element = raw.type(3, "paragraph");
   return [
     {
       title: "a document inside the document",
@@ -102,7 +102,7 @@ export function oversized(): readonly Oversized[] {
         "text",
         repeat(10_000, (index) => ({
           content: raw.type(3, "blockquote"),
-          parent: index === 0 ? ID.element(CLIENT.mallory) : ([CLIENT.mallory, next + index - 1] as RawId),
+          parent: index === 0 ? "prosemirror" : ([CLIENT.mallory, next + index - 1] as RawId),
         })),
       ),
     },

@@ -115,7 +115,7 @@ test("[GRD-12] a whole document grows to its limit and not beyond", () => {
   desk.writer.getXmlFragment("prosemirror").push([paragraph]);
   let count = 0;
   while (desk.refusal === null && count < 500) {
-    paragraph.setAttribute(`attribute ${count}`, "x".repeat(100));
+    paragraph.insert(0, [new Y.XmlText("x".repeat(100))]);
     count += 1;
   }
   expect(desk.refusal).toBe("document-full");
