@@ -5,6 +5,8 @@ import { Bucket } from "./bucket.ts";
 const BURST_SECONDS = 20;
 /** Allowance of a person over that of one of their connections. */
 const PERSON = 4;
+/** Opening a room takes the request itself, a question for the state and an answer. */
+const FRAMES_TO_OPEN = 3;
 /** Presence messages beyond what is shown: every y-websocket client echoes what it hears of others. */
 const ECHOES = 10;
 
@@ -12,9 +14,10 @@ type Buckets = { readonly frames: Bucket; readonly bytes: Bucket };
 
 function buckets(limits: SyncLimits, times: number): Buckets {
   const now = performance.now();
-  const { framesPerSecond, bytesPerSecond } = limits;
+  const { framesPerSecond, bytesPerSecond, roomsPerConnection } = limits;
+  const frames = framesPerSecond * BURST_SECONDS + roomsPerConnection * FRAMES_TO_OPEN;
   return {
-    frames: new Bucket(framesPerSecond * times, framesPerSecond * times * BURST_SECONDS, now),
+    frames: new Bucket(framesPerSecond * times, frames * times, now),
     bytes: new Bucket(bytesPerSecond * times, bytesPerSecond * times * BURST_SECONDS, now),
   };
 }

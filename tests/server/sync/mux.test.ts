@@ -168,6 +168,14 @@ test("[SYN-81] no more rooms are open on one socket than allowed", async () => {
   await mux.until((heard) => heard.some(({ kind, channel }) => kind === "opened" && channel === 4));
 });
 
+test("[SYN-81] opening as many rooms as allowed at once is not too much at once", async () => {
+  const { mux } = await connect({ limits: { roomsPerConnection: 300, framesPerSecond: 1 } });
+  for (let channel = 1; channel <= 300; channel += 1) mux.open(channel, layer(`u${channel}`));
+  // The server's question for our state is answered on each, and nothing is closed.
+  await mux.until(() => mux.acks.size === 300);
+  expect(mux.heard.filter(({ kind }) => kind === "close")).toEqual([]);
+});
+
 test.each<[string, (mux: Mux) => void]>([
   ["bytes that are no envelope", (mux) => mux.socket.send(new Uint8Array([1, 99]))],
   ["a channel number used twice", (mux) => [1, 1].forEach((channel) => mux.open(channel, TEXT))],

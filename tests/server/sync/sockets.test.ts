@@ -176,7 +176,9 @@ test("[SYN-73] one person has no more sockets than allowed, nor has one address"
 });
 
 test("[SYN-74] too many frames, or too many bytes, end the socket with rate-limited", async () => {
-  const running = await serve({ limits: { framesPerSecond: 5, bytesPerSecond: 1000 } });
+  const running = await serve({
+    limits: { framesPerSecond: 5, bytesPerSecond: 1000, roomsPerConnection: 1 },
+  });
   const frames = open(`${running.url}/${TEXT}?token=ann.editor`);
   await opened(frames);
   for (let at = 0; at < 300; at += 1) frames.send(encodeUpdate(new Uint8Array([0, 0])));
