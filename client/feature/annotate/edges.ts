@@ -28,15 +28,16 @@ export function moveEdge(range: TextRange, move: EdgeMove, read: ReadText): Text
   const moved = move.forward ? at + distance : at - distance;
   const next = move.edge === "start" ? { from: moved, to: range.to } : { from: range.from, to: moved };
   if (next.from >= next.to) return null;
-  return move.step === "word" ? withoutBlanks(next, read) : next;
+  return move.step === "word" ? toWord(next, move.edge, read) : next;
 }
 
-/** Blanks at the ends do not belong to a mark. Null when nothing else is left. */
-function withoutBlanks({ from, to }: TextRange, read: ReadText): TextRange | null {
+/** Blanks and signs at the end that moved do not belong to a mark. Null when nothing else is left. */
+function toWord({ from, to }: TextRange, edge: Edge, read: ReadText): TextRange | null {
   const text = read({ from, to });
-  const start = text.length - text.trimStart().length;
-  const end = text.length - text.trimEnd().length;
-  return from + start < to - end ? { from: from + start, to: to - end } : null;
+  const outside = edge === "start" ? /^[^\p{L}\p{N}]*/u : /[^\p{L}\p{N}]*$/u;
+  const length = outside.exec(text)?.[0].length ?? 0;
+  if (length === text.length) return null;
+  return edge === "start" ? { from: from + length, to } : { from, to: to - length };
 }
 
 /** The ranges of a mark with its outer start or end at another position; pieces that fall outside go. */
