@@ -1,10 +1,14 @@
 import { Decoration } from "prosemirror-view";
 import type { Codebook } from "#shared/model/codebook.ts";
 import type { Placed } from "../session/contract.ts";
-import { cutSegments, layStrips, type Segment, type Span, type Strip } from "./lanes.ts";
+import { cutSegments, layStrips, MAX_STACK, type Segment, type Span, type Strip } from "./lanes.ts";
 
 /** Fills stacked on the same words; more would make the text hard to read. */
 const MAX_FILLS = 2;
+
+/** Marks named on all that is drawn together; each strip names its share, and at least so many. */
+const NAMED = 200_000;
+const NAMED_ON_EACH = 20;
 
 export type Look = {
   readonly codebook: Codebook;
@@ -29,24 +33,29 @@ export function spansOf(placed: Placed, map: (piece: Positions) => Positions | n
  */
 export function decorationsOf(spans: readonly Span[], look: Look): readonly Decoration[] {
   const patterns = new Map(look.codebook.tags.map((tag) => [tag.id, tag.pattern]));
-  return cutSegments(layStrips(spans)).flatMap((segment) => {
+  const segments = cutSegments(layStrips(spans));
+  const drawn = segments.reduce((sum, { stack }) => sum + stack.length, 0);
+  const most = Math.max(NAMED_ON_EACH, Math.floor(NAMED / Math.max(1, drawn)));
+  return segments.flatMap((segment) => {
     const announced = new Set<string>();
     return segment.stack.map((strip, depth) => {
-      const fresh = strip.keys.filter((key) => !announced.has(key));
+      const keys = strip.keys.slice(0, most);
+      const fresh = keys.filter((key) => !announced.has(key));
       for (const key of fresh) announced.add(key);
       const known = patterns.get(strip.tag);
       const name = classOf(segment, strip, { depth, pattern: known ?? "solid" });
       const attributes: Record<string, string> = {
         nodeName: fresh.length > 0 ? "mark" : "span",
         class: name,
-        "data-key": strip.keys.join(" "),
+        "data-key": keys.join(" "),
         "data-tag": strip.tag,
       };
       if (fresh.length > 0) attributes["aria-details"] = fresh.map(look.cardId).join(" ");
       if (known)
         attributes["style"] = `--line: var(--tag-${strip.tag}-line); --fill: var(--tag-${strip.tag}-fill)`;
-      const signature = `${name} ${strip.keys.join(" ")}`;
-      return Decoration.inline(segment.from, segment.to, attributes, { signature, keys: strip.keys });
+      const signature = `${name} ${keys.join(" ")}`;
+      const whole = keys.length === strip.keys.length && segment.stack.length < MAX_STACK;
+      return Decoration.inline(segment.from, segment.to, attributes, { signature, keys, whole });
     });
   });
 }
@@ -79,7 +88,7 @@ export function sameDecorations(a: readonly Decoration[], b: readonly Decoration
   );
 }
 
-type Spec = { readonly signature: string; readonly keys: readonly string[] };
+type Spec = { readonly signature: string; readonly keys: readonly string[]; readonly whole: boolean };
 
 function signatureOf(decoration: Decoration): string {
   return (decoration.spec as Spec).signature;
@@ -88,4 +97,9 @@ function signatureOf(decoration: Decoration): string {
 /** Keys of the marks that a decoration of `decorationsOf` draws. */
 export function keysOf(decoration: Decoration): readonly string[] {
   return (decoration.spec as Spec).keys;
+}
+
+/** False where more marks lie than a decoration of `decorationsOf` names. */
+export function namesAll(decoration: Decoration): boolean {
+  return (decoration.spec as Spec).whole;
 }

@@ -2,7 +2,7 @@ import { Plugin, PluginKey } from "prosemirror-state";
 import { Mapping, type StepMap } from "prosemirror-transform";
 import { type Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import type { Markup, Placed, Readable } from "../session/contract.ts";
-import { decorationsOf, keysOf, type Look, sameDecorations, spansOf } from "./decorations.ts";
+import { decorationsOf, keysOf, type Look, namesAll, sameDecorations, spansOf } from "./decorations.ts";
 import { changeMapping } from "./document-change.ts";
 import type { TextRange } from "./types.ts";
 
@@ -95,12 +95,13 @@ export class Highlights {
     return marks.sort((a, b) => lengthOf(a) - lengthOf(b)).map(({ key: one }) => one);
   }
 
-  /** Read from what is drawn; null where nothing is drawn because it is out of sight. */
+  /** Read from what is drawn; null where that is not all there is: out of sight, or too much to draw. */
   #drawnAt(position: number): readonly string[] | null {
     const { from, to } = this.#window;
     const state = this.#view && key.getState(this.#view.state);
     if (!state || position <= from || position >= to) return null;
     const drawn = state.set.find(position, position);
+    if (!drawn.every(namesAll)) return null;
     return Array.from(new Set(drawn.flatMap(keysOf)));
   }
 

@@ -34,6 +34,10 @@ export type Segment = {
 
 /** Lines beyond this share the last lane. */
 export const MAX_LANES = 5;
+/** Strips drawn over one stretch of text: the shortest of them. */
+export const MAX_STACK = 12;
+/** Strips kept in view while the text is cut: with thousands over everything, no more could be told apart. */
+const MAX_OPEN = 200;
 
 /** Gives every strip the lowest lane that is free over its whole length; longer strips choose first. */
 export function layStrips(spans: readonly Span[]): readonly Strip[] {
@@ -50,21 +54,25 @@ export function layStrips(spans: readonly Span[]): readonly Strip[] {
 type Draft = Omit<Strip, "lane">;
 
 function conflate(spans: readonly Span[]): readonly Draft[] {
-  const drafts = new Map<string, { draft: Draft; keys: string[]; traits: Set<string> }>();
+  const drafts = new Map<string, { draft: Draft; keys: Set<string>; traits: Set<string> }>();
   for (const { from, to, tag, key, traits } of spans) {
     if (from >= to) continue;
     const id = `${String(from)} ${String(to)} ${tag}`;
     const known = drafts.get(id);
     if (known) {
-      if (!known.keys.includes(key)) known.keys.push(key);
+      known.keys.add(key);
       for (const trait of traits) known.traits.add(trait);
       continue;
     }
-    drafts.set(id, { draft: { from, to, tag, keys: [], traits: [] }, keys: [key], traits: new Set(traits) });
+    drafts.set(id, {
+      draft: { from, to, tag, keys: [], traits: [] },
+      keys: new Set([key]),
+      traits: new Set(traits),
+    });
   }
   return Array.from(drafts.values(), ({ draft, keys, traits }) => ({
     ...draft,
-    keys,
+    keys: Array.from(keys),
     traits: Array.from(traits),
   })).sort(byPlace);
 }
@@ -82,9 +90,10 @@ export function cutSegments(strips: readonly Strip[]): readonly Segment[] {
   for (const [at, from] of cuts.entries()) {
     open = open.filter((strip) => strip.to > from);
     for (let strip = strips[next]; strip && strip.from <= from; strip = strips[++next]) open.push(strip);
+    if (open.length > MAX_OPEN) open = open.toSorted(shortestFirst).slice(0, MAX_OPEN);
     const to = cuts[at + 1];
     if (to === undefined || open.length === 0) continue;
-    segments.push({ from, to, stack: open.toSorted(shortestFirst) });
+    segments.push({ from, to, stack: open.toSorted(shortestFirst).slice(0, MAX_STACK) });
   }
   return segments;
 }

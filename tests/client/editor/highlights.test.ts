@@ -105,3 +105,21 @@ test("[EDT-15] marks at a place out of sight are known too", () => {
   const { highlights } = setUp([placed("ana/2", [25, 32])], { from: 0, to: 20 });
   expect(highlights.at(26)).toEqual(["ana/2"]);
 });
+
+test("[EDT-2] thousands of marks on words that many others cut up are not all named on every piece", () => {
+  const over = Array.from({ length: 3_000 }, (_, at) => placed(`ana/${at}`, [1, 23]));
+  const cuts = Array.from({ length: 20 }, (_, at) => placed(`ben/${at}`, [at + 1, at + 3]));
+  const { drawn, highlights } = setUp([...over, ...cuts]);
+  const named = drawn().map(({ key = "" }) => key.split(" ").length);
+  expect(named.length).toBeGreaterThan(40);
+  expect(Math.max(...named)).toBe(3_000);
+  const crowd = Array.from({ length: 12 }, (_, nth) =>
+    Array.from({ length: 3_000 }, (_unused, at) => placed(`c${nth}/${at}`, [1, 23 - nth])),
+  ).flat();
+  const { drawn: bounded, highlights: full } = setUp([...crowd, ...cuts]);
+  const sum = bounded().reduce((total, { key = "" }) => total + key.split(" ").length, 0);
+  expect(sum).toBeLessThan(250_000);
+  // What is not named there is found all the same.
+  expect(highlights.at(5).length).toBeGreaterThan(3_000);
+  expect(full.at(5).length).toBeGreaterThan(36_000);
+});

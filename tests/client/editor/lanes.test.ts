@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { cutSegments, layStrips, MAX_LANES, type Span } from "../../../client/editor/lanes.ts";
+import { cutSegments, layStrips, MAX_LANES, MAX_STACK, type Span } from "../../../client/editor/lanes.ts";
 
 const span = (from: number, to: number, key: string, more: Partial<Span> = {}): Span => ({
   from,
@@ -77,4 +77,15 @@ test("[EDT-1] every character of every mark lies in exactly one piece that names
       }
     }),
   );
+});
+
+test("[EDT-1] however many marks lie over one another, the text is cut quickly and the shortest are drawn", () => {
+  const over = Array.from({ length: 5_000 }, (_, at) => span(at, 20_000 - at, `k${at}`));
+  const began = performance.now();
+  const segments = cutSegments(layStrips(over));
+  expect(performance.now() - began).toBeLessThan(5_000);
+  const middle = segments.find(({ from }) => from === 4_999);
+  expect(middle?.stack).toHaveLength(MAX_STACK);
+  expect(middle?.stack[0]?.keys).toEqual(["k4999"]);
+  expect(Math.max(...segments.map(({ stack }) => stack.length))).toBe(MAX_STACK);
 });
