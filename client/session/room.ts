@@ -188,7 +188,9 @@ export class Room {
 
   /** The server's document is unlike ours although nothing is on its way: ask for all of it again. */
   #compare(theirs: Uint8Array): void {
-    if (this.#acks.changes > 0 || Date.now() - this.#lastHealed < HEAL_EVERY) return;
+    // What a local copy brought along is on its way too, until it is settled.
+    if (this.#acks.changes > 0 || (this.#writable && !this.#acks.settled)) return;
+    if (Date.now() - this.#lastHealed < HEAL_EVERY) return;
     const ours = this.#options.hash(this.doc);
     if (ours.length === theirs.length && ours.every((byte, i) => byte === theirs[i])) return;
     this.#lastHealed = Date.now();

@@ -217,3 +217,18 @@ test("[SES-12] an unlike hash means nothing while a change is on its way", async
   await settle();
   expect(server.channels).toHaveLength(1);
 });
+
+test("[SES-12] an unlike hash means nothing while what this device kept is on its way", async () => {
+  const kept = device();
+  const doc = new Y.Doc();
+  doc.getMap("annotations").set("a", 1);
+  kept.states.set("gloss/me/article/a/layer/me/4", Y.encodeStateAsUpdate(doc));
+  const server = new FakeServer();
+  server.autoAck = false;
+  const { room } = visit(server, kept);
+  await settle();
+  expect(room.status.get()).toMatchObject({ link: "online", settled: false, changes: 0 });
+  server.hash(server.channel(NAME), new Uint8Array([9]));
+  await settle();
+  expect(server.channels).toHaveLength(1);
+});
