@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { ROLES, type Role } from "#shared/model/role.ts";
 import type { Db } from "../database/database.ts";
+import { isDatabaseDown } from "../database/failure.ts";
 import type { PersonRow } from "../database/tables.ts";
 import type { Accounts } from "./accounts.ts";
 import type { Authenticate, Principal } from "./principal.ts";
@@ -28,7 +29,9 @@ const SEEN_EVERY = 60_000;
 export function createAuthenticator({ db, accounts, now }: AuthenticatorOptions): Authenticator {
   const seen = async (person: PersonRow): Promise<void> => {
     if (person.last_seen_at !== null && now() - person.last_seen_at < SEEN_EVERY) return;
-    await db.updateTable("person").set({ last_seen_at: now() }).where("id", "=", person.id).execute();
+    await ifWritable(
+      db.updateTable("person").set({ last_seen_at: now() }).where("id", "=", person.id).execute(),
+    );
   };
 
   const findPerson = async (id: string): Promise<PersonRow | null> => {
@@ -47,7 +50,9 @@ export function createAuthenticator({ db, accounts, now }: AuthenticatorOptions)
     const person = row && (await findPerson(row.user_id));
     if (!person) return null;
     if (row.last_used_at === null || now() - row.last_used_at >= SEEN_EVERY) {
-      await db.updateTable("token").set({ last_used_at: now() }).where("id", "=", row.id).execute();
+      await ifWritable(
+        db.updateTable("token").set({ last_used_at: now() }).where("id", "=", row.id).execute(),
+      );
     }
     const principal = { ...identity(person), via: "token", credential: row.id, expiresAt: null } as const;
     return { principal, cookies: [] };
@@ -73,6 +78,15 @@ export function createAuthenticator({ db, accounts, now }: AuthenticatorOptions)
       return proof?.principal ?? null;
     },
   };
+}
+
+/** Waits for a note that may be lost: while the disk is full, people still come in and read. */
+async function ifWritable(note: Promise<unknown>): Promise<void> {
+  try {
+    await note;
+  } catch (error) {
+    if (!isDatabaseDown(error)) throw error;
+  }
 }
 
 /** The Bearer token of a request, or null when it carries none. */

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createAuthenticator } from "../../../server/auth/authenticate.ts";
 import { listen } from "../../../server/listen.ts";
@@ -166,5 +167,20 @@ test("[ACC-21] a token in the address counts for a websocket and not for a reque
     });
   } finally {
     server.close();
+  }
+});
+
+test("[HTTP-13] people come in and read while nothing can be written, not even that they were here", async () => {
+  const someone = await world.newPerson("editor");
+  const { db } = world.running.services.database;
+  await sql`PRAGMA query_only = ON`.execute(db);
+  try {
+    expect((await world.ask("GET", `/articles/${world.article}`, { as: someone })).status).toBe(200);
+    const headers = { cookie: someone.cookie };
+    expect((await world.ask("GET", "/me", { headers })).body).toMatchObject({ id: someone.id });
+    const patch = await world.ask("PATCH", "/me", { as: someone, body: { name: "Other" } });
+    expect(patch.body).toMatchObject({ code: "unavailable" });
+  } finally {
+    await sql`PRAGMA query_only = OFF`.execute(db);
   }
 });
