@@ -145,6 +145,10 @@ class OpenArticle implements ArticleSession {
     return this.#history.state;
   }
 
+  get lostSteps() {
+    return this.#history.lostSteps;
+  }
+
   get recoveries() {
     return this.#recoveries.list;
   }

@@ -81,6 +81,8 @@ export interface ArticleSession {
   readonly canEditText: Readable<boolean>;
   readonly canAnnotate: Readable<boolean>;
   readonly history: Readable<{ readonly canUndo: boolean; readonly canRedo: boolean }>;
+  /** Steps that could not be undone or redone as a whole and were dropped, so far. */
+  readonly lostSteps: Readable<number>;
 
   /** Makes a mark of mine on the given ProseMirror ranges; returns its id, or null when no text is covered. */
   createMark(

@@ -31,6 +31,8 @@ type Added = { readonly type: "undo" | "redo"; readonly stackItem: { readonly me
  */
 export class History {
   readonly state = new Cell({ canUndo: false, canRedo: false });
+  /** How many steps could not be taken back or again as a whole, and were dropped. */
+  readonly lostSteps = new Cell(0);
   keeper: SelectionKeeper | null = null;
   readonly #managers = new Map<Kind, Y.UndoManager>();
   #undo: Kind[] = [];
@@ -123,13 +125,29 @@ export class History {
         const stack = () => (direction === "undo" ? manager?.undoStack : manager?.redoStack) ?? [];
         const selection: unknown = kind === "text" ? stack().at(-1)?.meta.get(SELECTION) : undefined;
         if (selection !== undefined) this.keeper?.give(selection);
-        const done = manager?.[direction]() ?? null;
+        const done = manager ? this.#take(manager, direction) : false;
         trim(order, kind, stack().length);
         if (done) break;
       }
     } finally {
       this.#replaying = false;
       this.#publish();
+    }
+  }
+
+  /**
+   * True when the step had an effect. Yjs throws in the middle of a step whose text it made anew when
+   * that text was deleted since and thrown away with the block around it: it has taken the step off its
+   * stack by then, and what it did of it counts as a step to go back to.
+   */
+  #take(manager: Y.UndoManager, direction: "undo" | "redo"): boolean {
+    try {
+      return manager[direction]() !== null;
+    } catch {
+      // Left behind, it would be taken for the outcome of the next step.
+      manager.currStackItem = null;
+      this.lostSteps.set(this.lostSteps.get() + 1);
+      return true;
     }
   }
 

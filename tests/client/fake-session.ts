@@ -108,6 +108,7 @@ export class FakeSession implements ArticleSession {
   readonly canEditText = new Cell(true);
   readonly canAnnotate = new Cell(true);
   readonly history = new Cell({ canUndo: false, canRedo: false });
+  readonly lostSteps = new Cell(0);
   readonly recoveries = new Cell<readonly Recovery[]>([]);
   readonly quiet = new Cell(false);
   #done: (readonly Placed[])[] = [];

@@ -24,6 +24,7 @@ import { useChoice } from "./use-choice.ts";
 import { useDesk } from "./use-desk.ts";
 import { useMarks, type Marks } from "./use-marks.ts";
 import { useMoves } from "./use-moves.ts";
+import { useLostSteps } from "./use-lost-steps.ts";
 import { useNews } from "./use-news.ts";
 import { usePick } from "./use-pick.ts";
 import { useUndoOffer } from "./use-undo-offer.ts";
@@ -72,6 +73,7 @@ export function useStage(
   const people = usePeople(session);
   const following = useFollow(people, editor);
   useNews(session);
+  useLostSteps(session);
 
   const [selection, setSelection] = useState<TextRange | null>(null);
   const [dismissed, setDismissed] = useState(false);

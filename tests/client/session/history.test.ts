@@ -124,3 +124,84 @@ test("[SES-15] undoing a text step gives back the selection from before it, redo
   history.undo();
   expect(given).toEqual(["before", "after", "before"]);
 });
+
+/**
+ * My steps in a paragraph that I deleted and that undo made anew, with one undone and forgotten in it,
+ * after which nothing keeps the new one; then a colleague deletes it. Yjs throws at the next undo.
+ */
+function withTextLost() {
+  const { text, history, mark, marks } = setUp();
+  const article = articleFragment(text);
+  const step = (change: () => void) => {
+    history.mark();
+    text.transact(change, ySyncPluginKey);
+  };
+  const words = (): Y.XmlText => (article.get(0) as Y.XmlElement).get(0) as Y.XmlText;
+  const paragraph = new Y.XmlElement("paragraph");
+  paragraph.insert(0, [new Y.XmlText("abc")]);
+  step(() => article.insert(0, [paragraph]));
+  step(() => words().delete(1, 2));
+  step(() => words().insert(1, "de"));
+  step(() => article.delete(0, 1));
+  history.undo();
+  for (const at of [3, 2, 4]) step(() => words().insert(at, "de"));
+  history.undo();
+  step(() => words().insert(6, "de"));
+  const colleague = new Y.Doc();
+  Y.applyUpdate(colleague, Y.encodeStateAsUpdate(text));
+  articleFragment(colleague).delete(0, 1);
+  Y.applyUpdate(text, Y.encodeStateAsUpdate(colleague));
+  return { text, history, mark, marks, step };
+}
+
+test("[SES-26] a step that Yjs cannot take back is dropped and told, the others go on", () => {
+  const { history, mark, marks } = withTextLost();
+  const told: number[] = [];
+  history.lostSteps.subscribe(() => told.push(history.lostSteps.get()));
+  mark("a");
+  history.undo();
+  expect([marks(), told]).toEqual(["", []]);
+  history.undo();
+  expect(told).toEqual([1]);
+  mark("b");
+  history.undo();
+  expect(marks()).toBe("");
+  for (let step = 0; step < 20; step++) history.undo();
+  expect(history.state.get().canUndo).toBe(false);
+  for (let step = 0; step < 20; step++) history.redo();
+  expect(history.state.get().canRedo).toBe(false);
+});
+
+test("[SES-26] what is done after a step was lost can be undone and redone", () => {
+  const { text, history, step } = withTextLost();
+  const article = articleFragment(text);
+  const headings = () => {
+    const names = article.toArray().map((child) => (child instanceof Y.XmlElement ? child.nodeName : ""));
+    return names.filter((name) => name === "heading").length;
+  };
+  history.undo();
+  expect(history.lostSteps.get()).toBe(1);
+  step(() => article.insert(0, [new Y.XmlElement("heading")]));
+  expect(headings()).toBe(1);
+  history.undo();
+  expect(headings()).toBe(0);
+  history.redo();
+  expect(headings()).toBe(1);
+});
+
+test("[SES-26] when what follows an undo fails, the next undo takes the next step", () => {
+  const { history, type, block, text } = setUp();
+  type("one");
+  history.mark();
+  type("two");
+  const failing = () => {
+    throw new Error("a view that cannot show it");
+  };
+  block.observe(failing);
+  history.undo();
+  block.unobserve(failing);
+  expect([block.toString(), history.lostSteps.get()]).toEqual(["one", 1]);
+  history.undo();
+  expect(block.toString()).toBe("");
+  expect(articleFragment(text).length).toBe(1);
+});
