@@ -189,6 +189,7 @@ export class EditorCore {
     this.#scroller = scrollerOf(host);
     const view = createEditorView({
       host,
+      articleId: session.articleId,
       binding,
       history: this.#port.history,
       drawing: [this.#highlights.plugin],

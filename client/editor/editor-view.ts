@@ -12,6 +12,8 @@ import { watchdog } from "./watchdog.ts";
 
 export type ViewOptions = ModeOptions & {
   readonly host: HTMLElement;
+  /** The same in every tab of the article, of no other article. */
+  readonly articleId: string;
   readonly binding: TextBinding;
   readonly history: History;
   /** Plugins that draw; they come after everything that changes the text. */
@@ -48,8 +50,8 @@ export function createEditorView(options: ViewOptions): EditorView {
 
 type Rendered = ReturnType<typeof initProseMirrorDoc> | null;
 
-function binderPlugins({ binding, history }: ViewOptions, rendered: Rendered): readonly Plugin[] {
+function binderPlugins({ articleId, binding, history }: ViewOptions, rendered: Rendered): readonly Plugin[] {
   const sync: Plugin = ySyncPlugin(binding.fragment, rendered ? { mapping: rendered.mapping } : {});
   if (!binding.recorder) return [sync];
-  return [sync, redirectPlugin(binding.recorder), selectionKeeper(binding.fragment, history)];
+  return [sync, redirectPlugin(binding.recorder, articleId), selectionKeeper(binding.fragment, history)];
 }
