@@ -28,6 +28,9 @@ export type CardActions = {
 /** Element id of the list or the sheet of cards, where single cards come and go. */
 export const CARDS_ID = "annotations";
 
+/** ARIA 1.3: what `aria-details` of marked words leads to. */
+export const COMMENT = { role: "comment" } as const;
+
 /** What all cards of an article have in common. */
 export type Desk = {
   readonly codebook: Codebook;

@@ -6,7 +6,7 @@ import { activeTags } from "#shared/model/codebook.ts";
 import { PersonAvatar } from "../../ui/person-avatar.tsx";
 import { TagChip, tagLabel } from "../../ui/tag-chip.tsx";
 import { When } from "../../ui/when.tsx";
-import { useDesk, type FocusWish } from "./actions.ts";
+import { COMMENT, useDesk, type FocusWish } from "./actions.ts";
 import { AnchorNote } from "./anchor-note.tsx";
 import css from "./card.module.css";
 import { FieldForm } from "./field-form.tsx";
@@ -14,9 +14,6 @@ import { FieldsRead } from "./fields-read.tsx";
 import { FindingList } from "./finding-list.tsx";
 import { cardName, type MarkGroup } from "./group.ts";
 import { LinkList } from "./link-list.tsx";
-
-/** ARIA 1.3: what `aria-details` of marked words leads to. */
-export const COMMENT = { role: "comment" } as const;
 
 /** The whole of a mark: tags, author, what became of its words, checks, fields, links, note. */
 export function Card({

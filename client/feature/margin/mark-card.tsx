@@ -2,9 +2,9 @@ import { memo } from "react";
 import type { Finding } from "#shared/model/checks.ts";
 import type { Placed } from "../../session/contract.ts";
 import type { FocusWish } from "./actions.ts";
-import { Card } from "./card.tsx";
 import { CompactCard } from "./compact-card.tsx";
 import { sameOnCard, type MarkGroup } from "./group.ts";
+import { lateCard } from "./late-card.ts";
 import { isActive } from "./rows.ts";
 
 /** What every list of cards needs to know beside its marks. */
@@ -27,11 +27,9 @@ export function MarkCard({
   cards: CardsProps;
 }) {
   const findings = findingsOf(group.lead);
-  return isActive(group, activeKey) ? (
-    <Card group={group} findings={findings} wantsFocus={wantsFocus} onFocused={onFocused} />
-  ) : (
-    <Closed group={group} findings={findings} quote={quote} />
-  );
+  const closed = <Closed group={group} findings={findings} quote={quote} />;
+  if (!isActive(group, activeKey)) return closed;
+  return <lateCard.Part props={{ group, findings, wantsFocus, onFocused }} fallback={closed} />;
 }
 
 /** Drawn anew only when it would look different, which is rare while people type. */

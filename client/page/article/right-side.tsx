@@ -2,9 +2,9 @@ import { memo } from "react";
 import { DetachedTray } from "../../feature/margin/detached-tray.tsx";
 import { Margin } from "../../feature/margin/margin.tsx";
 import type { CardsProps } from "../../feature/margin/mark-card.tsx";
-import { MarkList } from "../../feature/margin/mark-list.tsx";
 import { Sheet } from "../../feature/margin/sheet.tsx";
 import type { EditorHandle } from "../../editor/types.ts";
+import { lateMarkList } from "./late-screens.ts";
 import css from "./right-side.module.css";
 import type { Shown } from "./use-marks.ts";
 import type { ScreenView } from "./use-view.ts";
@@ -31,7 +31,7 @@ export const RightSide = memo(function RightSide({
         <Sheet groups={groups} detached={detached} visible={view.visible} editor={editor} cards={cards} />
       );
     case "list":
-      return <MarkList groups={[...groups, ...detached]} cards={cards} />;
+      return <lateMarkList.Part props={{ groups: [...groups, ...detached], cards }} />;
     case "margin":
       return (
         <div className={css.side}>

@@ -3,7 +3,6 @@ import { useCallback, useMemo, useState } from "react";
 import { useSearchParams } from "react-router";
 import type { ArticleItem } from "#shared/wire/shapes.ts";
 import { AccountMenu } from "../../feature/account/account-menu.tsx";
-import { CoachMark } from "../../feature/annotate/coach-mark.tsx";
 import { EdgeHandles } from "../../feature/annotate/edge-handles.tsx";
 import { TagBar } from "../../feature/annotate/tag-bar.tsx";
 import { useCommandKeys } from "../../feature/commands/use-command-keys.ts";
@@ -13,6 +12,7 @@ import { Editor } from "../../editor/editor.tsx";
 import type { ArticleSession } from "../../session/contract.ts";
 import { useReadable } from "../../session/use-readable.ts";
 import { AppHeader } from "../../ui/app-header.tsx";
+import { usePrefetch } from "../../ui/late-part.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { articleCommands } from "./article-commands.ts";
 import { ArticleHead } from "./article-head.tsx";
@@ -20,10 +20,10 @@ import { TextSkeleton } from "./article-skeleton.tsx";
 import { HeaderControls, HeaderLeading, HeaderTrailing } from "./header-parts.tsx";
 import { FirstUse, Hints } from "./hints.tsx";
 import { LateParts } from "./late-parts.tsx";
+import { lateCoachMark, lateToolbar, SOON } from "./late-screens.ts";
 import { LeftPanel } from "./left-panel.tsx";
 import { PickBar } from "./pick-bar.tsx";
 import { RightSide } from "./right-side.tsx";
-import { TextToolbar } from "./text-toolbar.tsx";
 import { useStage } from "./use-stage.ts";
 import css from "./workspace.module.css";
 
@@ -50,6 +50,7 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
   const ready = useReadable(session.ready);
   const coach = useCoach(ready, marks.mine);
   usePageTitle(meta.title);
+  usePrefetch(SOON, ready);
 
   const { people: here, following } = stage;
   const people = useMemo(() => ({ here, following, view: stage.view }), [here, following, stage.view]);
@@ -87,7 +88,12 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
           data-list={screen.list || undefined}
         >
           <div className={css.sheet}>
-            {mode === "edit" && place.controls && <TextToolbar controls={place.controls} />}
+            {mode === "edit" && place.controls && (
+              <lateToolbar.Part
+                props={{ controls: place.controls }}
+                fallback={<div className={css.toolbar} />}
+              />
+            )}
             <ArticleHead meta={meta} />
             <FirstUse session={session} hidden={coach.shown || marks.mine > 0} />
             {!ready && <TextSkeleton />}
@@ -138,12 +144,14 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
         </main>
       </div>
       {coach.shown && (
-        <CoachMark
-          codebook={session.codebook}
-          editor={editor}
-          selecting={selection !== null}
-          layout={view.layout}
-          onDone={coach.done}
+        <lateCoachMark.Part
+          props={{
+            codebook: session.codebook,
+            editor,
+            selecting: selection !== null,
+            layout: view.layout,
+            onDone: coach.done,
+          }}
         />
       )}
       {stage.following.person && (

@@ -1,0 +1,21 @@
+import { lateCard } from "../../feature/margin/late-card.ts";
+import { latePart } from "../../ui/late-part.tsx";
+
+/** What stands beside the text, or comes over it, and is not needed for the first look at it. */
+
+export const lateFilters = latePart(async () => (await import("./filters.tsx")).Filters);
+
+export const lateFiltersDrawer = latePart(async () => (await import("./filters-drawer.tsx")).FiltersDrawer);
+
+export const lateToolbar = latePart(async () => (await import("./text-toolbar.tsx")).TextToolbar);
+
+export const lateMarkList = latePart(
+  async () => (await import("../../feature/margin/mark-list.tsx")).MarkList,
+);
+
+export const lateCoachMark = latePart(
+  async () => (await import("../../feature/annotate/coach-mark.tsx")).CoachMark,
+);
+
+/** What to have at hand soon after the text: the card first, for a mark opens it. */
+export const SOON = [lateCard, lateFilters, lateFiltersDrawer, lateToolbar, lateMarkList];
