@@ -1,0 +1,82 @@
+// @vitest-environment jsdom
+import { TextSelection } from "prosemirror-state";
+import type { EditorView } from "prosemirror-view";
+import { expect, test } from "vitest";
+import * as Y from "yjs";
+import { textUpdate } from "#shared/doc/seed.ts";
+import { createEditorView } from "../../../client/editor/editor-view.ts";
+import { History } from "../../../client/session/history.ts";
+import { type TextBinding, writableBinding } from "../../../client/session/text-binding.ts";
+import { paragraphs } from "./documents.ts";
+
+type Tab = { readonly view: EditorView; readonly binding: TextBinding };
+
+/** A tab of its own on an article, as a browser opens it. */
+function tab(articleId: string, doc: Y.Doc): Tab {
+  const host = document.createElement("div");
+  document.body.append(host);
+  const history = new History();
+  history.setText(doc);
+  const binding = writableBinding(doc);
+  const view = createEditorView({
+    host,
+    articleId,
+    binding,
+    history,
+    drawing: [],
+    mode: () => "edit",
+    label: () => "Article text",
+    onKey: () => false,
+    undo: () => history.undo(),
+    redo: () => history.redo(),
+    onUpdate: () => {},
+    onClick: () => {},
+  });
+  return { view, binding };
+}
+
+/** Cuts between two positions and gives the HTML that lies on the clipboard then. */
+function cut({ view }: Tab, from: number, to: number): string {
+  view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, from, to)));
+  const { dom } = view.serializeForClipboard(view.state.selection.content());
+  view.dispatch(view.state.tr.deleteSelection().setMeta("uiEvent", "cut"));
+  return dom.innerHTML;
+}
+
+function paste({ view }: Tab, html: string, at: number): void {
+  view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, at)));
+  view.pasteHTML(html, new Event("paste") as ClipboardEvent);
+}
+
+const identities = ({ binding }: Tab, from: number, to: number) => binding.index.capture(from, to)?.runs;
+
+function twoTabs(articles: readonly [string, string]) {
+  const [here, there] = [new Y.Doc(), new Y.Doc()];
+  for (const doc of [here, there])
+    Y.applyUpdate(doc, textUpdate(paragraphs("Parties shall report.", "Others may.")));
+  here.on("update", (update: Uint8Array, origin: unknown) => {
+    if (origin !== "there") Y.applyUpdate(there, update, "here");
+  });
+  return [tab(articles[0], here), tab(articles[1], there)] as const;
+}
+
+test("[EDT-18] text cut in one tab of an article and pasted in another stays itself", () => {
+  const [here, there] = twoTabs(["article", "article"]);
+  const before = identities(here, 9, 14);
+  const html = cut(here, 9, 14);
+  expect(there.view.state.doc.textBetween(0, 17)).toBe("Parties  report.");
+  const at = there.view.state.doc.content.size - 1;
+  paste(there, html, at);
+  expect(there.view.state.doc.textContent).toBe("Parties  report.Others may.shall");
+  expect(identities(there, at, at + 5)).toEqual(before);
+});
+
+test("[EDT-18] text that comes from another article is new text", () => {
+  const [here, there] = twoTabs(["article", "another"]);
+  const before = identities(here, 9, 14);
+  const html = cut(here, 9, 14);
+  const at = there.view.state.doc.content.size - 1;
+  paste(there, html, at);
+  expect(there.view.state.doc.textContent).toBe("Parties  report.Others may.shall");
+  expect(identities(there, at, at + 5)).not.toEqual(before);
+});
