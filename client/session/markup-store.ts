@@ -182,6 +182,8 @@ export class MarkupStore {
     const recounted = this.#recount;
     if (this.#recount) this.#order = this.#held();
     this.#recount = false;
+    // Words may stand where they stood, in a text that was made anew: what draws them must hear of it.
+    const anew = (this.#cache?.refresh().size ?? 0) > 0;
     let fresh = 0;
     let sorted = true;
     let last: Placed | null = null;
@@ -206,7 +208,7 @@ export class MarkupStore {
     let unreadable = 0;
     for (const layer of this.#layers.values()) unreadable += layer.unreadable.size;
     if (!sorted) this.#order.sort((a, b) => (a.placed && b.placed ? inTextOrder(a.placed, b.placed) : 0));
-    if (fresh > 0 || recounted || unreadable !== before.unreadable) this.#publish(unreadable);
+    if (fresh > 0 || anew || recounted || unreadable !== before.unreadable) this.#publish(unreadable);
     this.#cost = performance.now() - began;
   }
 

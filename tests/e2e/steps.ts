@@ -49,8 +49,21 @@ export async function join(page: Page, link: string, name: string): Promise<void
 
 type Spot = { readonly x: number; readonly y: number };
 
-/** Brings these words into view and says where they start and end on the screen. */
-async function find(page: Page, words: string): Promise<{ start: Spot; end: Spot }> {
+/** Brings these words into view and says where they start and end on the screen, once they stand still. */
+export async function find(page: Page, words: string): Promise<{ start: Spot; end: Spot }> {
+  let before = await spots(page, words);
+  for (;;) {
+    // Blocks that come into sight are laid out only then, which moves those below.
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+    const now = await spots(page, words);
+    if (now.start.y === before.start.y && now.end.x === before.end.x) return now;
+    before = now;
+  }
+}
+
+async function spots(page: Page, words: string): Promise<{ start: Spot; end: Spot }> {
   const found = await page.evaluate((wanted) => {
     const root = document.querySelector<HTMLElement>(".ProseMirror");
     for (const block of root?.querySelectorAll("p, h1, h2, h3, h4, h5, h6") ?? []) {
