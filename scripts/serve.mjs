@@ -9,6 +9,9 @@ if (process.channel) {
   process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
   process.channel.unref();
 }
-enableCompileCache(join(import.meta.dirname, "..", "node_modules", ".cache", "compile"));
+const cache = join(import.meta.dirname, "..", "node_modules", ".cache", "compile");
+enableCompileCache(cache);
+// Threads find it there: the update log's is part of every start.
+process.env["NODE_COMPILE_CACHE"] ??= cache;
 const { runServer } = await import("../dist/server/run.js");
 await runServer(process.env);

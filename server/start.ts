@@ -142,9 +142,10 @@ async function serve(options: StartOptions, parts: Parts): Promise<Running> {
   const url = publicUrl ?? address;
   const first = !(await hasOwner(database.db));
   logger.debug({ port, host: config.host }, "listening");
-  afterwards(logger, library, async () => {
+  const later = afterwards(logger, library, async () => {
     if (crashed) await counts.recountAll(roomsOf(log));
   });
+  closing.add(async () => clearTimeout(later));
   return {
     url,
     address,
@@ -159,13 +160,16 @@ async function serve(options: StartOptions, parts: Parts): Promise<Running> {
   };
 }
 
-/** Does what nobody should wait for, now that people can come in. */
-function afterwards(logger: Logger, ...work: readonly (() => Promise<unknown>)[]): void {
-  setImmediate(() => {
+/** How long those who waited for the start have the server for themselves, in milliseconds. */
+const FIRST_COMERS = 500;
+
+/** Does what nobody should wait for, once those who come in first have been served. */
+function afterwards(logger: Logger, ...work: readonly (() => Promise<unknown>)[]): NodeJS.Timeout {
+  return setTimeout(() => {
     for (const one of work) {
       one().catch((error: unknown) => logger.error({ error }, "work after the start failed"));
     }
-  });
+  }, FIRST_COMERS).unref();
 }
 
 async function* roomsOf(log: UpdateLog): AsyncIterable<string> {
