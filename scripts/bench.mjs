@@ -5,7 +5,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ensurePackages, fail, root, runtime, say } from "./prepare.mjs";
+import { ensureBuild, ensurePackages, fail, root, runtime, say } from "./prepare.mjs";
 
 /** The servers run on core 0. */
 const LOAD_CORE = "1";
@@ -26,6 +26,7 @@ function ensureRivals() {
 }
 
 ensurePackages();
+ensureBuild();
 ensureRivals();
 const command = [runtime(), join(root, "bench", "main.ts"), ...process.argv.slice(2)];
 const pinned = spawnSync("taskset", ["-c", LOAD_CORE, "true"]).status === 0;

@@ -14,7 +14,7 @@ let tokens: string[] = [];
 /** Whose token it is, once asked. */
 const users = new Map<string, string>();
 
-/** The product as `npm start` runs it: database, grants, guard, presence, fsync. */
+/** The whole product as `npm start` runs it: database, grants, guard, presence, fsync. */
 export const gloss: Contender = {
   key: "gloss",
   title: `Gloss ${version()}`,
@@ -33,7 +33,7 @@ export const gloss: Contender = {
       Object.entries(limits).map(([key, value]) => [limitName(key), String(value)]),
     );
     return Child.start({
-      file: path.join(ROOT, "server", "main.ts"),
+      file: path.join(ROOT, "scripts", "serve.mjs"),
       env: { ...env, DATA_DIR: folder, LOG_LEVEL: "error" },
     });
   },
