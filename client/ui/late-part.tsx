@@ -49,11 +49,11 @@ function sayMissing(): void {
   });
 }
 
-/** Milliseconds that a browser without idle callbacks lets pass, and the longest that others do. */
-const SOON = 300;
+/** Milliseconds that are left to the first look at the page, and then the longest wait for a quiet moment. */
+const SOON = 1_000;
 const AT_THE_LATEST = 2_000;
 
-/** Fetches parts one after the other while nothing else is to be done, from `ready` on. */
+/** Fetches parts soon after the page is `ready`, when the browser has nothing else to do. */
 export function usePrefetch(parts: readonly Pick<LatePart<never>, "prefetch">[], ready: boolean): void {
   useEffect(() => {
     if (!ready) return;
@@ -61,11 +61,15 @@ export function usePrefetch(parts: readonly Pick<LatePart<never>, "prefetch">[],
       // Who needs a part that did not come asks for it again, and is told.
       for (const { prefetch } of parts) prefetch().catch(() => undefined);
     };
-    if (!("requestIdleCallback" in window)) {
-      const timer = setTimeout(fetchAll, SOON);
-      return () => clearTimeout(timer);
-    }
-    const idle = window.requestIdleCallback(fetchAll, { timeout: AT_THE_LATEST });
-    return () => window.cancelIdleCallback(idle);
+    let idle = 0;
+    const timer = setTimeout(() => {
+      if ("requestIdleCallback" in window) {
+        idle = window.requestIdleCallback(fetchAll, { timeout: AT_THE_LATEST });
+      } else fetchAll();
+    }, SOON);
+    return () => {
+      clearTimeout(timer);
+      if (idle !== 0) window.cancelIdleCallback(idle);
+    };
   }, [parts, ready]);
 }

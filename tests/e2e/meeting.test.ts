@@ -1,4 +1,4 @@
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser, newPerson, type Person } from "./browser.ts";
 import { type Product, startProduct } from "./product.ts";
@@ -41,9 +41,23 @@ afterAll(async () => {
 
 const within = { timeout: 1_000 };
 
+/** Whether the coach mark and the sentence it points at are both in the window, below the header. */
+function coachInSight(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const card = document.querySelector('aside[aria-labelledby]:has([aria-label="Skip"])');
+    const [range] = CSS.highlights.get("gloss-coach") ?? [];
+    const top = document.querySelector("header")?.getBoundingClientRect().bottom ?? 0;
+    if (!card || !(range instanceof Range)) return false;
+    return [card, range]
+      .map((one) => one.getBoundingClientRect())
+      .every((box) => box.height > 0 && box.top >= top && box.bottom <= window.innerHeight);
+  });
+}
+
 test("[MEET-1] the printed link makes the first person the owner and opens the seed article with a coach mark", async () => {
   await becomeOwner(ana.page, product);
   await ana.page.getByText("Make your first mark").waitFor();
+  await expect.poll(() => coachInSight(ana.page)).toBe(true);
   await expect.poll(() => saved(ana.page).isVisible()).toBe(true);
 });
 

@@ -7,6 +7,7 @@ import { useReadable } from "../../session/use-readable.ts";
 import { TagChip } from "../../ui/tag-chip.tsx";
 import css from "./coach-mark.module.css";
 import { findWords, firstSentence } from "./find-words.ts";
+import { scrollUntilStill } from "./scroll-until-still.ts";
 import { useBeside } from "./use-beside.ts";
 
 const HIGHLIGHT = "gloss-coach";
@@ -58,9 +59,7 @@ export function CoachMark({
     };
   }, [codebook, text]);
 
-  useEffect(() => {
-    if (text) exampleIn(text, codebook)?.startContainer.parentElement?.scrollIntoView({ block: "center" });
-  }, [codebook, text]);
+  useEffect(() => (text ? scrollUntilStill(place) : undefined), [text, place]);
 
   const selectForMe = () => {
     const range = text && exampleIn(text, codebook);

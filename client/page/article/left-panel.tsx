@@ -10,8 +10,9 @@ type Props = Omit<FiltersProps, "onLeave"> & { readonly screen: Screen };
 export const LeftPanel = memo(function LeftPanel({
   drawer,
   screen,
+  ready,
   ...props
-}: Props & { readonly drawer: boolean }) {
+}: Props & { readonly drawer: boolean; readonly ready: boolean }) {
   const { panel, setPanel } = screen;
   const close = useCallback(() => setPanel(false), [setPanel]);
   // From the first time on it stays, to glide away and give the focus back when it is closed.
@@ -24,7 +25,8 @@ export const LeftPanel = memo(function LeftPanel({
   if (!panel) return null;
   return (
     <aside className={css.panel} aria-label="Filters and outline" data-region="panel">
-      <lateFilters.Part props={{ ...props, onLeave: stay }} />
+      {/* What it fetches must not compete with the text. */}
+      {ready && <lateFilters.Part props={{ ...props, onLeave: stay }} />}
     </aside>
   );
 });

@@ -79,6 +79,7 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
           screen={screen}
           explain={stage.view.explain}
           drawer={!roomy}
+          ready={ready}
         />
         <main
           id="main"
