@@ -32,8 +32,8 @@ export function createApp(options: AppOptions): Express {
   app.disable("x-powered-by");
   app.set("query parser", "simple");
   app.set("etag", false);
-  // A proxy on this machine is believed about whom it speaks for; nobody else is.
-  app.set("trust proxy", "loopback");
+  // Only who says that a proxy stands before Gloss has one that is believed, and only on this machine.
+  app.set("trust proxy", options.publicUrl === null ? false : "loopback");
   app.use(trace(options.logger, options.registry));
   app.use(securityHeaders(options.publicUrl));
   app.use(healthRoutes(options.ready, options.registry));

@@ -14,10 +14,11 @@ export function isOwnOrigin(request: IncomingMessage, publicUrl: string | null):
 
 /**
  * The network address a request comes from. Behind a proxy on the same machine that is the address the
- * proxy names; nobody else can speak from the loopback address.
+ * proxy names; without a public address there is no proxy, and what a request says of itself is its own.
  */
-export function addressOf(request: IncomingMessage): string {
+export function addressOf(request: IncomingMessage, publicUrl: string | null): string {
   const remote = request.socket.remoteAddress ?? "";
+  if (publicUrl === null) return remote;
   if (remote !== "127.0.0.1" && remote !== "::1" && remote !== "::ffff:127.0.0.1") return remote;
   const forwarded = request.headers["x-forwarded-for"];
   const named = (Array.isArray(forwarded) ? forwarded.join(",") : (forwarded ?? "")).split(",").at(-1);

@@ -88,7 +88,7 @@ export class Upgrades {
     socket.hold();
     const late = setTimeout(() => this.#refuse(socket, "unavailable"), this.#options.hub.timings.opening);
     try {
-      const leave = this.#addresses.enter(addressOf(request));
+      const leave = this.#addresses.enter(addressOf(request, this.#options.publicUrl));
       if (!leave) {
         this.#refuse(socket, "too-many-connections");
         return;

@@ -62,6 +62,18 @@ test.each(limited)("[HTTP-7] $name is limited", async ({ rate, method, path, bod
   expect(await passed(9, () => world.ask(method, path, { body }))).toBe(rate.points);
 });
 
+test("[HTTP-7] who claims to come from elsewhere is counted all the same", async () => {
+  const { email } = await world.newPerson("viewer");
+  let nth = 0;
+  const tries = await passed(9, () =>
+    world.ask("POST", "/session", {
+      body: { email, password: "a wrong one" },
+      headers: { "x-forwarded-for": `203.0.113.${++nth}` },
+    }),
+  );
+  expect(tries).toBeLessThanOrEqual(3);
+});
+
 test("[HTTP-7] looking at an invitation that is there does not count", async () => {
   const other = await startWorld({ sync: (options) => new FakeSync(options), rates: tight });
   try {
