@@ -2,10 +2,10 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { ensureChromium } from "./chromium.mjs";
-import { ensureClient, ensurePackages, root, runtime } from "./prepare.mjs";
+import { ensureBuild, ensurePackages, root, runtime } from "./prepare.mjs";
 
 ensurePackages();
-ensureClient();
+ensureBuild();
 const done = spawnSync(runtime(), [join(root, "tests", "e2e", "screenshots.ts")], {
   stdio: "inherit",
   env: { ...process.env, CHROMIUM: ensureChromium() },
