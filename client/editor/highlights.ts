@@ -79,7 +79,10 @@ export class Highlights {
     if (!view) return;
     const visible = this.#options.range(view, 0);
     const covered = this.#window.from <= visible.from && visible.to <= this.#window.to;
-    if (force || !covered) this.#draw(false);
+    if (!force && covered) return;
+    // A key that went far has moved the caret, and the view learns of it only after this frame.
+    if (caretIsAhead(view)) requestAnimationFrame(() => this.redraw(force));
+    else this.#draw(false);
   }
 
   /** The first drawing of a new view, whose text is the one the markup was placed in. */
@@ -169,6 +172,14 @@ export class Highlights {
     );
     return inOrder(decorationsOf(spans, this.#options));
   }
+}
+
+/** True while the browser's caret is elsewhere than the view's: drawing now would put it back. */
+function caretIsAhead(view: EditorView): boolean {
+  const caret = view.dom.ownerDocument.getSelection();
+  if (!view.hasFocus() || !caret?.focusNode || !view.dom.contains(caret.focusNode)) return false;
+  const { head } = view.state.selection;
+  return view.posAtDOM(caret.focusNode, caret.focusOffset) !== head;
 }
 
 /** The place of a piece after changes; null when nothing of it is left. */
