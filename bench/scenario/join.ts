@@ -141,8 +141,8 @@ async function measureCold(run: Run, data: string, places: Places): Promise<{ jo
     for (const what of ["join", "held"] as const) {
       const child = await contender.start(data, PLENTY);
       try {
-        await sleep(500);
         // The process is warm; the document is not.
+        await sleep(2_000);
         await visitSmall(contender, child, places.elsewhere);
         if (what === "join") joins.push((await visit(contender, child, places.place)).took);
         else held.push(await holdUp(run, child, places));
