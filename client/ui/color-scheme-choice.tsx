@@ -1,13 +1,7 @@
-import {
-  ActionIcon,
-  Menu,
-  SegmentedControl,
-  useComputedColorScheme,
-  useMantineColorScheme,
-} from "@mantine/core";
+import { ActionIcon, SegmentedControl, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { IconMoon, IconSun } from "@tabler/icons-react";
 
-const CHOICES = [
+export const COLOR_SCHEMES = [
   { value: "auto", label: "System" },
   { value: "light", label: "Light" },
   { value: "dark", label: "Dark" },
@@ -20,25 +14,10 @@ export function ColorSchemeChoice() {
     <SegmentedControl
       aria-label="Colours"
       size="sm"
-      data={CHOICES}
+      data={COLOR_SCHEMES}
       value={colorScheme}
-      onChange={(choice) => setColorScheme(parse(choice))}
+      onChange={(choice) => setColorScheme(parseColorScheme(choice))}
     />
-  );
-}
-
-/** The same choice inside a menu. */
-export function ColorSchemeItems() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  return (
-    <Menu.RadioGroup value={colorScheme} onChange={(choice) => setColorScheme(parse(choice))}>
-      <Menu.Label>Colours</Menu.Label>
-      {CHOICES.map(({ value, label }) => (
-        <Menu.RadioItem key={value} value={value}>
-          {label}
-        </Menu.RadioItem>
-      ))}
-    </Menu.RadioGroup>
   );
 }
 
@@ -56,6 +35,7 @@ export function ColorSchemeButton() {
   );
 }
 
-function parse(choice: string): "auto" | "light" | "dark" {
+/** What a control gave as one of the choices. */
+export function parseColorScheme(choice: string): "auto" | "light" | "dark" {
   return choice === "light" || choice === "dark" ? choice : "auto";
 }

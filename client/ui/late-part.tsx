@@ -1,4 +1,12 @@
-import { createElement, useEffect, useSyncExternalStore, type ComponentType, type ReactNode } from "react";
+import {
+  createElement,
+  useEffect,
+  useState,
+  useSyncExternalStore,
+  type ComponentType,
+  type ReactNode,
+  type RefObject,
+} from "react";
 import { notify } from "./notify.ts";
 
 /** A component that is fetched apart from the page it stands on. */
@@ -40,6 +48,35 @@ export function latePart<P extends object>(load: () => Promise<ComponentType<P>>
   }
 
   return { Part, prefetch };
+}
+
+/** Shows a button; pressing it fetches what takes its place and opens, see `useOpenedAtOnce`. */
+export function OpensLate<P extends object>({
+  late: { Part },
+  props,
+  button,
+}: {
+  late: LatePart<P>;
+  props: P;
+  button: (press: () => void) => ReactNode;
+}) {
+  const [presses, setPresses] = useState(0);
+  const closed = button(() => setPresses(presses + 1));
+  // Pressing once more while it is not there tries again.
+  return presses === 0 ? closed : <Part key={presses} props={props} fallback={closed} />;
+}
+
+/** For what `OpensLate` brings: it takes over the focus of the button that was pressed, and opens. */
+export function useOpenedAtOnce(
+  target: RefObject<HTMLElement | null>,
+): readonly [boolean, (opened: boolean) => void] {
+  const [opened, setOpened] = useState(false);
+  useEffect(() => {
+    target.current?.focus();
+    // oxlint-disable-next-line react/set-state-in-effect -- it gives the focus back only to what had it before it opened
+    setOpened(true);
+  }, [target]);
+  return [opened, setOpened];
 }
 
 function sayMissing(): void {

@@ -1,12 +1,15 @@
-import { ActionIcon, Menu, Tooltip, UnstyledButton } from "@mantine/core";
+import { ActionIcon, Tooltip, UnstyledButton } from "@mantine/core";
 import { IconEye, IconEyeOff } from "@tabler/icons-react";
 import type { CSSProperties } from "react";
+import { latePart } from "../../ui/late-part.tsx";
 import { PersonAvatar } from "../../ui/person-avatar.tsx";
 import type { PersonHere } from "./gather.ts";
 import css from "./here.module.css";
 
 /** Faces that are shown; the others are in a list behind a number. */
 const MOST = 4;
+
+const lateMorePeople = latePart(async () => (await import("./more-people.tsx")).MorePeople);
 
 /** Who else is here. A click follows that person; the eye hides my own caret and view from others. */
 export function Here({
@@ -32,24 +35,10 @@ export function Here({
         <Face key={person.id} person={person} following={following} onFollow={onFollow} />
       ))}
       {rest.length > 0 && (
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <UnstyledButton className={css.more} aria-label={`${rest.length} more people`}>
-              +{rest.length}
-            </UnstyledButton>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {rest.map((person) => (
-              <Menu.Item
-                key={person.id}
-                leftSection={<PersonAvatar person={person} size={22} silent />}
-                onClick={() => onFollow(person.id === following ? null : person.id)}
-              >
-                {person.id === following ? `Stop following ${person.name}` : `Follow ${person.name}`}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+        <lateMorePeople.Part
+          props={{ people: rest, following, onFollow }}
+          fallback={<span className={css.more}>+{rest.length}</span>}
+        />
       )}
       <Tooltip label={quiet ? "Quiet: others do not see where you are" : "Be quiet: hide where you are"}>
         <ActionIcon

@@ -1,5 +1,7 @@
+import { lateAccountMenu } from "../../feature/account/account-menu.tsx";
 import { lateCard } from "../../feature/margin/late-card.ts";
 import { latePart } from "../../ui/late-part.tsx";
+import { lateSaveDetail } from "./save-pill.tsx";
 
 /** What stands beside the text, or comes over it, and is not needed for the first look at it. */
 
@@ -18,4 +20,12 @@ export const lateCoachMark = latePart(
 );
 
 /** What to have at hand soon after the text: the card first, for a mark opens it. */
-export const SOON = [lateCard, lateFilters, lateFiltersDrawer, lateToolbar, lateMarkList];
+export const SOON = [
+  lateCard,
+  lateFilters,
+  lateFiltersDrawer,
+  lateToolbar,
+  lateMarkList,
+  lateSaveDetail,
+  lateAccountMenu,
+];

@@ -1,29 +1,16 @@
-import { Button, Popover, UnstyledButton } from "@mantine/core";
-import {
-  IconAlertTriangle,
-  IconCheck,
-  IconCloudOff,
-  IconLock,
-  IconRefresh,
-  type TablerIcon,
-} from "@tabler/icons-react";
+import { IconAlertTriangle, IconCheck, IconCloudOff, IconLock, IconRefresh } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
-import type { ArticleSession, Recovery, SaveState } from "../../session/contract.ts";
+import type { ArticleSession, SaveState } from "../../session/contract.ts";
 import { useReadable } from "../../session/use-readable.ts";
 import { announce } from "../../ui/announcer.tsx";
-import { CopyButton } from "../../ui/copy-button.tsx";
 import { count } from "../../ui/count.ts";
-import { When } from "../../ui/when.tsx";
-import css from "./save-pill.module.css";
+import { latePart, OpensLate } from "../../ui/late-part.tsx";
+import { Pill, type SaveWords } from "./pill.tsx";
 
-type Words = {
-  readonly Icon: TablerIcon;
-  readonly label: string;
-  readonly detail: string;
-  readonly tone: "calm" | "busy" | "away" | "problem";
-};
+/** What a click on the pill shows; the pill itself is there from the start. */
+export const lateSaveDetail = latePart(async () => (await import("./save-detail.tsx")).SaveDetail);
 
-function wordsOf(state: SaveState): Words {
+function wordsOf(state: SaveState): SaveWords {
   switch (state.kind) {
     case "connecting":
       return {
@@ -66,47 +53,22 @@ function wordsOf(state: SaveState): Words {
 export function SavePill({ session }: { session: ArticleSession }) {
   const state = useReadable(session.save);
   const recoveries = useReadable(session.recoveries);
-  const { Icon, label, detail, tone } = wordsOf(state);
-  useSaidAloud(state, label);
+  const words = wordsOf(state);
+  useSaidAloud(state, words.label);
   return (
-    <Popover width={340} position="bottom-end" withArrow trapFocus>
-      <Popover.Target>
-        <UnstyledButton className={css.pill} data-tone={recoveries.length > 0 ? "problem" : tone}>
-          <Icon size={16} aria-hidden />
-          <span className={css.label}>{label}</span>
-          {recoveries.length > 0 && <span className={css.badge}>{recoveries.length}</span>}
-        </UnstyledButton>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <p className={css.detail}>{detail}</p>
-        {recoveries.length > 0 && (
-          <Recoveries list={recoveries} onDismiss={() => session.dismissRecoveries()} />
-        )}
-      </Popover.Dropdown>
-    </Popover>
-  );
-}
-
-/** What the server refused, to copy before it goes. */
-function Recoveries({ list, onDismiss }: { list: readonly Recovery[]; onDismiss: () => void }) {
-  return (
-    <section className={css.recoveries} aria-label="Changes that were refused">
-      <h2 className={css.title}>Changes that were refused</h2>
-      <ul className={css.list}>
-        {list.map((recovery) => (
-          <li key={`${recovery.at}-${recovery.room}`} className={css.item}>
-            <p className={css.reason}>
-              {recovery.sentence} <When at={recovery.at} />
-            </p>
-            <pre className={css.text}>{recovery.text}</pre>
-            <CopyButton value={recovery.text} size="compact-sm" variant="default" />
-          </li>
-        ))}
-      </ul>
-      <Button size="compact-sm" variant="subtle" onClick={onDismiss}>
-        Forget these copies
-      </Button>
-    </section>
+    <OpensLate
+      late={lateSaveDetail}
+      props={{ words, recoveries, onDismiss: () => session.dismissRecoveries() }}
+      button={(press) => (
+        <Pill
+          words={words}
+          refused={recoveries.length}
+          aria-haspopup="dialog"
+          aria-expanded={false}
+          onClick={press}
+        />
+      )}
+    />
   );
 }
 

@@ -1,12 +1,13 @@
 // @vitest-environment jsdom
 import { act } from "react";
-import { afterEach, expect, test } from "vitest";
-import { SavePill } from "../../../client/page/article/save-pill.tsx";
+import { afterEach, beforeAll, expect, test } from "vitest";
+import { lateSaveDetail, SavePill } from "../../../client/page/article/save-pill.tsx";
 import type { SaveState } from "../../../client/session/contract.ts";
 import { Announcer } from "../../../client/ui/announcer.tsx";
 import { FakeSession } from "../fake-session.ts";
 import { all, clear, click, one, show } from "./show.tsx";
 
+beforeAll(() => lateSaveDetail.prefetch());
 afterEach(clear);
 
 const states: readonly (readonly [SaveState, string])[] = [
