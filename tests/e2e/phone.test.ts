@@ -78,6 +78,9 @@ test("[PHN-2] words are selected and tagged with a finger, on targets that a fin
 });
 
 test("[PHN-3] a tap on marked words opens their card over the lower part of the screen, the words still in sight", async () => {
+  const { start } = await find(page, "Starmer detailed a trilateral agreement");
+  await page.touchscreen.tap(start.x + 40, start.y);
+  await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe("");
   await page.getByText("establish military hubs across Ukraine").first().tap();
   const mine = card(page, "Binding, Conditional", "Lee");
   await mine.waitFor();

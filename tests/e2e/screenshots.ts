@@ -66,7 +66,7 @@ try {
         const block = node.closest("p");
         if (block)
           window.scrollTo({
-            top: block.getBoundingClientRect().top + window.scrollY - 330,
+            top: block.getBoundingClientRect().top + window.scrollY - 220,
             behavior: "instant",
           });
       });
