@@ -56,7 +56,7 @@ async function synced({ provider }: Client): Promise<void> {
 }
 
 function paragraphs(doc: Y.Doc): string {
-  return doc.getXmlFragment("prosemirror").toString();
+  return JSON.stringify(doc.getXmlFragment("prosemirror").toJSON());
 }
 
 function until(doc: Y.Doc, holds: () => boolean): Promise<void> {
