@@ -216,7 +216,7 @@ test("[MRK-7] splitting, joining, turning into a heading and moving a paragraph 
   await page.keyboard.press("Enter");
   await page.keyboard.press("Control+v");
   await expect
-    .poll(() => articleText(ben.page), within)
+    .poll(() => articleText(ben.page), slowly)
     .toMatch(/potential negotiations with Russia\.\s*Starmer detailed/);
   await holds();
   await saved(page).waitFor();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { overflow, violations } from "./axe.ts";
 import { launchBrowser, newPerson, type Person } from "./browser.ts";
 import { type Product, startProduct } from "./product.ts";
-import { editMode, SENTENCE, select, tagBar, text } from "./steps.ts";
+import { editMode, find, SENTENCE, select, tagBar, text } from "./steps.ts";
 import { ANA, BEN, CHIARA, crowded } from "./summit-marks.ts";
 import { guestOf, type Member, ownerOf, seedArticle } from "./team.ts";
 
@@ -310,6 +310,8 @@ test("[SCR-1, SCR-2] what opens over an article: share, codebook, keys, palette,
     .waitFor();
   await check(owner);
   await page.keyboard.press("Escape");
+  await page.mouse.move(0, 0);
+  await page.getByRole("tooltip").waitFor({ state: "hidden" });
   await text(page).focus();
   await page.keyboard.press("l");
   await page.getByRole("region", { name: "All annotations" }).waitFor();
@@ -343,6 +345,7 @@ test("[SCR-1, SCR-2] an article that is edited, one that can only be read, one t
 test("[SCR-3] on a telephone: the menu, the filters, the sheet of cards and the tag bar", async () => {
   const phone = await ben.browse(browser, { ...CALM, viewport: { width: 390, height: 844 }, hasTouch: true });
   await openArticle(phone, calm);
+  await find(phone.page, "Following a ceasefire");
   await phone.page.locator(".ProseMirror mark").first().waitFor();
   await check(phone);
   await phone.page.getByRole("button", { name: "Filters and outline" }).click();
