@@ -95,7 +95,8 @@ export class Committer {
     // After all sockets that are readable now have been read.
     setImmediate(() => {
       this.#scheduled = false;
-      this.#turn();
+      // A source that had more to do asked for this turn before what it did was on its way to the disk.
+      if (!this.#writing) this.#turn();
     });
   }
 
