@@ -1,4 +1,5 @@
 import { mkdtempSync, mkdirSync, rmSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { writeDocument } from "./report/document.ts";
 import { missed, toTable } from "./report/table.ts";
@@ -9,7 +10,7 @@ import type { Contender } from "./server/contender.ts";
 import { gloss } from "./server/gloss.ts";
 import { hocuspocus, relay, yWebsocket } from "./server/rivals.ts";
 
-/** `npm run bench -- [--quick] [--only fanout,join] [--servers gloss,relay]` */
+/** `npm run bench -- [--quick] [--only fanout,join] [--servers gloss,relay] [--write]` */
 
 const CONTENDERS: readonly Contender[] = [gloss, relay, hocuspocus, yWebsocket];
 
@@ -25,6 +26,10 @@ function choose<T extends { readonly key: string }>(option: string, all: readonl
   process.exit(1);
 }
 
+// The servers must not outlive the run, however that ends.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(1));
+
+const [load = 0] = os.loadavg();
 const quick = process.argv.includes("--quick");
 const scenarios = choose("--only", SCENARIOS);
 const contenders = choose("--servers", CONTENDERS);
@@ -73,5 +78,11 @@ try {
 }
 console.log(toTable(results, contenders));
 for (const line of missed(results)) console.log(`missed: ${line}`);
-const whole = !quick && scenarios === SCENARIOS && contenders === CONTENDERS && process.exitCode !== 1;
-if (whole) say(`Wrote ${writeDocument({ results, contenders, seconds: seconds() })}.`);
+const whole =
+  (!quick || process.argv.includes("--write")) &&
+  scenarios === SCENARIOS &&
+  contenders === CONTENDERS &&
+  process.exitCode !== 1;
+if (whole) {
+  say(`Wrote ${writeDocument({ results, contenders, seconds: seconds(), quick, load })}.`);
+}

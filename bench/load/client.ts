@@ -6,7 +6,7 @@ import { Peer, toFrame } from "./peer.ts";
 import { join } from "./typist.ts";
 
 const EMPTY_VECTOR = new Uint8Array([0]);
-const SYNC_LIMIT = 60_000;
+const SYNC_LIMIT = 30_000;
 
 export type Entrance = {
   readonly contender: Contender;

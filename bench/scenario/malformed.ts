@@ -49,14 +49,8 @@ export const malformed: Scenario = {
       const p99 = quantile(watcher.latencies, 0.99);
       clearInterval(beat);
       await sleep(quick ? 1_000 : 3_000);
-      const alive = !child.ended && !writer.peer.closed;
-      const figures: Figures = {
-        sent,
-        usual,
-        p99,
-        survived: alive ? 1 : 0,
-        ...(alive ? await remains(where, before.rss) : { grown: null, pending: null, roots: null }),
-      };
+      const left = await remains(where, before.rss);
+      const figures: Figures = { sent, usual, p99, survived: left ? 1 : 0, ...(left ?? GONE) };
       run.log(
         Object.entries(figures)
           .map(([name, value]) => `${name} ${value?.toFixed(1) ?? "-"}`)
@@ -68,6 +62,8 @@ export const malformed: Scenario = {
     }
   },
 };
+
+const GONE = { grown: null, pending: null, roots: null };
 
 type Where = { readonly contender: Contender; readonly child: Child; readonly place: Place };
 
@@ -109,8 +105,17 @@ async function attacker(where: Where, next: () => Uint8Array | null, over: () =>
   }
 }
 
-/** What somebody who joins afterwards is given, and what memory is kept. */
-async function remains({ contender, child, place }: Where, before: number): Promise<Figures> {
+/** What somebody who joins afterwards is given, and what memory is kept; null when nobody is answered any more. */
+async function remains(where: Where, before: number): Promise<Figures | null> {
+  try {
+    return await lookAt(where, before);
+  } catch {
+    // It has ended, or is busy with what it was sent.
+    return null;
+  }
+}
+
+async function lookAt({ contender, child, place }: Where, before: number): Promise<Figures> {
   const doc = new Y.Doc();
   const newcomer = await Client.enter({
     contender,

@@ -45,6 +45,9 @@ export class Child {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       env: { ...process.env, ...env, PORT: String(port), HOST: "127.0.0.1" },
     });
+    const leftOver = (): void => this.kill();
+    process.once("exit", leftOver);
+    this.#process.once("exit", () => process.off("exit", leftOver));
     this.#process.stderr?.on("data", (chunk: Buffer) => {
       this.#stderr = (this.#stderr + String(chunk)).slice(-4_000);
     });
