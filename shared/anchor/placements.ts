@@ -157,7 +157,7 @@ export class PlacementCache {
     else this.#volatile.delete(held);
     held.located = located;
     held.version = this.#version;
-    if (before && same(before, placement) && samePieces(before.pieces, placement.pieces)) return false;
+    if (before && same(before, placement) && samePieces(before.pieces, placement.pieces)) return !stayed;
     held.placement = placement;
     return !stayed || !same(before, placement);
   }

@@ -111,6 +111,8 @@ export async function select(page: Page, words: string): Promise<void> {
 export async function caretAfter(page: Page, words: string): Promise<void> {
   const { end } = await find(page, words);
   await page.mouse.click(end.x, end.y);
+  // The editor reads a click a moment later; no hand is quicker.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 60))));
 }
 
 export const tagBar = (page: Page) => page.getByRole("toolbar", { name: "Tags for the selected words" });
