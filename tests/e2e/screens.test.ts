@@ -42,13 +42,26 @@ async function openArticle({ page }: Person, id = article): Promise<void> {
   await text(page).getByText("PARIS, January 7, 2026").waitFor();
 }
 
+/** The page has put on the scheme: it learns of it by an event and changes in a frame or two. */
+async function shown(page: Page, scheme: "light" | "dark"): Promise<void> {
+  await page.waitForFunction(
+    (wanted) => document.documentElement.dataset["mantineColorScheme"] === wanted,
+    scheme,
+  );
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+}
+
 /** A screen as it stands: no violation in light and in dark, and never wider than the window. */
 async function check({ page }: Person): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
+    await shown(page, colorScheme);
     expect(await violations(page, colorScheme === "dark"), colorScheme).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: "light" });
+  await shown(page, "light");
   expect(await overflow(page), "at 1280 px").toBeLessThanOrEqual(0);
 }
 
