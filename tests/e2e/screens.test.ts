@@ -62,14 +62,17 @@ async function check({ page }: Person): Promise<void> {
   }
   await page.emulateMedia({ colorScheme: "light" });
   await shown(page, "light");
-  expect(await overflow(page), "at 1280 px").toBeLessThanOrEqual(0);
+  await expect.poll(() => overflow(page), { timeout: 10_000, message: "at 1280 px" }).toBeLessThanOrEqual(0);
 }
 
 /** The same screen where there is little room. */
 async function checkNarrow({ page }: Person): Promise<void> {
   for (const width of [390, 320]) {
     await page.setViewportSize({ width, height: 844 });
-    expect(await overflow(page), `at ${width} px`).toBeLessThanOrEqual(0);
+    // The page learns of its width by an event, as of its colours.
+    await expect
+      .poll(() => overflow(page), { timeout: 10_000, message: `at ${width} px` })
+      .toBeLessThanOrEqual(0);
   }
   await page.setViewportSize({ width: 1280, height: 800 });
 }
@@ -285,6 +288,7 @@ test("[SCR-1, SCR-2] a crowded article, its cards and its tag bar", async () => 
 
 test("[SCR-1, SCR-2] what opens over an article: share, codebook, keys, palette, list", async () => {
   const { page } = owner;
+  await page.setViewportSize({ width: 1280, height: 800 });
   await openArticle(owner, calm);
   await page.getByRole("button", { name: "Share" }).click();
   const dialog = page.getByRole("dialog", { name: "Share this article" });
