@@ -7,6 +7,7 @@ import { Parcel } from "./transport.ts";
 
 /** Who may use a client id; presence announces ids before anything is written with them. */
 export interface Reservations {
+  allows(client: number, user: string): boolean;
   reserve(client: number, user: string, connection: string): boolean;
   release(connection: string): void;
 }
@@ -53,6 +54,8 @@ export class Presence {
   readonly #bySeat = new Map<Seat, Present>();
   readonly #byClient = new Map<number, Present>();
   readonly #dirty = new Set<number>();
+  /** Connections whose id is shown by a later one: what still comes from them is old. */
+  readonly #superseded = new WeakSet<Seat>();
   /** Who has left lately, with what is said of them. */
   readonly #gone = new Map<number, Gone>();
   /** Connections that are due everybody's state; `missed` ones may not have heard who left. */
@@ -66,11 +69,9 @@ export class Presence {
     this.#reservations = reservations;
   }
 
-  /** The room's document was read again: the ids in use are reserved there too. */
+  /** The room's document was read again. */
   moveTo(reservations: Reservations): void {
     this.#reservations = reservations;
-    for (const [seat, { client }] of this.#bySeat)
-      reservations.reserve(client, seat.link.userId, seat.link.id);
   }
 
   join(seat: Seat, person: Person): void {
@@ -95,6 +96,7 @@ export class Presence {
 
   /** Takes an awareness message: only what it says of the connection's own client id counts. */
   hear(seat: Seat, entries: Uint8Array): void {
+    if (this.#superseded.has(seat)) return;
     const known = this.#bySeat.get(seat);
     const own = readOwn(entries, known?.client ?? null, this.#limits.stateBytes);
     if (own === null) return;
@@ -129,18 +131,29 @@ export class Presence {
 
   /** A connection's first word names its id, unless that is, or lately was, somebody else's. */
   #admit(seat: Seat, client: number): Present | null {
-    const { id, userId } = seat.link;
-    const before = this.#gone.get(client);
-    if (before && before.user !== userId) return null;
-    if (!this.#people.has(seat) || !this.#reservations.reserve(client, userId, id)) return null;
+    if (!this.#people.has(seat) || !this.#mayUse(seat, client)) return null;
     const holder = this.#byClient.get(client);
+    if (holder) {
+      this.#bySeat.delete(holder.seat);
+      this.#superseded.add(holder.seat);
+    }
     // The same tab on a new connection; the old one has not been missed yet.
-    if (holder) this.#bySeat.delete(holder.seat);
-    const { said = null, entry = null } = holder ?? {};
+    const isSame = holder?.seat.link.userId === seat.link.userId;
+    const { said = null, entry = null } = isSame ? holder : {};
     const present: Present = { seat, client, news: null, said, entry };
     this.#bySeat.set(seat, present);
     this.#byClient.set(client, present);
     return present;
+  }
+
+  /**
+   * Who may write reserves the id, since their changes will bear it. Who only reads just shows
+   * themselves under it, and so can keep nobody from writing.
+   */
+  #mayUse({ link: { id, userId, mayWrite } }: Seat, client: number): boolean {
+    if (mayWrite) return this.#reservations.reserve(client, userId, id);
+    const shown = this.#byClient.get(client)?.seat.link.userId ?? this.#gone.get(client)?.user ?? userId;
+    return shown === userId && this.#reservations.allows(client, userId);
   }
 
   #schedule(): void {

@@ -350,6 +350,7 @@ export class Room implements Source {
     this.#phase = "live";
     this.#stale = false;
     this.#tail.cut(stored.tail.length);
+    fresh.owners.inherit(old.owners);
     this.presence.moveTo(fresh.owners);
     if (this.#untold || stored.lastSeq !== this.#seq) this.#audience.catchUp(known);
     this.#untold = false;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { MESSAGE } from "#shared/wire/messages.ts";
 import { encodeAwareness } from "../../../server/sync/messages.ts";
-import { encodeAwarenessUpdate, removeAwarenessStates } from "y-protocols/awareness";
+import { Awareness, encodeAwarenessUpdate, removeAwarenessStates } from "y-protocols/awareness";
 import { layer, TEXT } from "./server.ts";
 import { type Client, World } from "./world.ts";
 
@@ -71,6 +71,50 @@ test("[SYN-41] an announced client id is kept for its user before anything is wr
   expect(thief.refusals[0]?.code).toBe("reserved-client");
 });
 
+test("[SYN-41] a reader who shows themselves under a writer's id keeps them neither from writing nor from being seen", async () => {
+  const world = new World();
+  const ann = await world.join(TEXT, "ann", "editor");
+  const bob = await world.join(TEXT, "bob", "viewer");
+  const cy = await world.join(TEXT, "cy", "viewer");
+  const mask = new Awareness(new Y.Doc());
+  mask.clientID = ann.doc.clientID;
+  const pose = (cursor: string): void => {
+    mask.setLocalState({ cursor });
+    cy.raw(encodeAwareness(encodeAwarenessUpdate(mask, [mask.clientID])));
+  };
+  pose("cy");
+  await pass();
+  expect(stateOf(bob, ann)).toMatchObject({ cursor: "cy", user: { id: "cy" } });
+  ann.doc.getXmlFragment("prosemirror").insert(0, [new Y.XmlElement("paragraph")]);
+  ann.say({ cursor: "ann" });
+  await pass();
+  expect(ann.open).toBe(true);
+  expect(stateOf(bob, ann)).toMatchObject({ cursor: "ann", user: { id: "ann" } });
+  pose("cy again");
+  await pass();
+  expect(stateOf(bob, ann)).toMatchObject({ cursor: "ann" });
+  mask.destroy();
+});
+
+test("[SYN-41] nobody writes under an id that somebody announced before they lost the connection", async () => {
+  const world = new World();
+  const ann = await world.join(TEXT, "ann", "editor");
+  ann.say({ cursor: 1 });
+  ann.drop();
+  ann.doc.getXmlFragment("prosemirror").insert(0, [new Y.XmlElement("paragraph")]);
+  const eve = await world.join(TEXT, "eve", "editor");
+  eve.doc.clientID = ann.doc.clientID;
+  eve.doc.getXmlFragment("prosemirror").insert(0, [new Y.XmlElement("heading")]);
+  await pass();
+  expect(eve.closes).toEqual(["forbidden"]);
+  await ann.connect();
+  await pass();
+  expect(ann.closes).toEqual([]);
+  expect(await world.hub.read(TEXT, (doc) => doc.getXmlFragment("prosemirror").toJSON())).toBe(
+    "<paragraph></paragraph>",
+  );
+});
+
 test("[SYN-42] whoever leaves is gone for the others within a second, and comes back with the same clock", async () => {
   const world = new World();
   const ann = await world.join(TEXT, "ann", "viewer");
@@ -98,6 +142,27 @@ test("[SYN-42] a tab that came back on a new connection does not vanish with its
   ann.drop();
   await pass();
   expect(stateOf(bob, again)).toMatchObject({ cursor: 2 });
+});
+
+test("[SYN-41] what still comes from a tab's old connection is no announcement", async () => {
+  const world = new World();
+  const ann = await world.join(TEXT, "ann", "editor");
+  const bob = await world.join(TEXT, "bob", "viewer");
+  const cy = await world.join(TEXT, "cy", "viewer");
+  ann.say({ cursor: 1 });
+  bob.say({ cursor: 2 });
+  await pass();
+  const old = ann.connection;
+  const echo = encodeAwareness(encodeAwarenessUpdate(ann.awareness, [bob.doc.clientID]));
+  await ann.connect();
+  ann.say({ cursor: 3 });
+  old?.receive(echo);
+  old?.ended();
+  await pass();
+  expect([stateOf(cy, ann), stateOf(cy, bob)]).toMatchObject([
+    { cursor: 3 },
+    { cursor: 2, user: { id: "bob" } },
+  ]);
 });
 
 test("[SYN-42] a person who hides is gone for the others", async () => {

@@ -14,7 +14,8 @@ import { EVE, MALLORY } from "./cast.ts";
 import type { Durable } from "./durable.ts";
 
 /**
- * `corpus`: an update of tests/attack. `forged`: one made for this room as it is. `intruding`: an honest
+ * `corpus`: an update of tests/attack. `forged`: one made for this room as it is. `posed`: presence under the id
+ * of somebody who may write, in the hope that they then may not. `intruding`: an honest
  * change where the sender may only read. `replayed`: somebody else's entry, again. `damaged`: the same with bytes changed. `noise`: no message at all. `presence`: of
  * others. `envelopes`: what the multiplexed form does not hold.
  */
@@ -22,6 +23,7 @@ export const STRIKES = [
   "corpus",
   "forged",
   "forged",
+  "posed",
   "intruding",
   "replayed",
   "damaged",
@@ -44,8 +46,9 @@ export type Scene = {
   readonly durable: Durable;
   readonly disk: MemoryDisk;
   readonly random: Random;
-  /** Client ids that honest people have in the text now. */
+  /** Client ids that honest people have in the text now, and those of them who may write it. */
   readonly present: () => readonly number[];
+  readonly writers: () => readonly number[];
 };
 
 const LARGEST = 20_000;
@@ -67,6 +70,8 @@ export function assault(strike: Strike, scene: Scene): Assault {
       return random.chance(0.5)
         ? { ...MALLORY, address: layer("mallory"), frames: updates(() => forged(scene, "mallory", "layer")) }
         : { ...EVE, address: TEXT, frames: updates(() => forged(scene, "eve", "text")) };
+    case "posed":
+      return { ...MALLORY, address: TEXT, frames: () => [presence(random, [random.pick(scene.writers())])] };
     case "intruding":
       return random.chance(0.5)
         ? {
@@ -86,7 +91,11 @@ export function assault(strike: Strike, scene: Scene): Assault {
     case "noise":
       return { ...MALLORY, address: room, frames: () => [noise(random), encodeStep1(noise(random))] };
     case "presence":
-      return { ...MALLORY, address: TEXT, frames: () => [presence(scene)] };
+      return {
+        ...MALLORY,
+        address: TEXT,
+        frames: () => [presence(random, [random.below(2 ** 32), ...scene.present()])],
+      };
     case "envelopes":
       return { ...MALLORY, address: null, frames: () => envelopes(random) };
   }
@@ -131,8 +140,7 @@ function noise(random: Random): Uint8Array {
   return Uint8Array.from({ length: random.below(40) }, () => random.below(256));
 }
 
-function presence({ random, present }: Scene): Uint8Array {
-  const clients = [random.below(2 ** 32), ...present()];
+function presence(random: Random, clients: readonly number[]): Uint8Array {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, clients.length);
   for (const client of clients) {

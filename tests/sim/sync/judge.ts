@@ -39,9 +39,7 @@ function shown(kind: RoomKind, doc: Y.Doc): unknown {
 
 /** Everybody sees everybody who has the article open, under the names the server knows, and nobody else. */
 export function judgePresence(world: World): void {
-  const seats = world.visits.flatMap((visit) =>
-    visit.rooms.filter(({ spec }) => spec.room === TEXT).map((room) => ({ visit, room })),
-  );
+  const seats = world.visits.flatMap((visit) => visit.inRoom(TEXT).map((room) => ({ visit, room })));
   const expected = seats.map(({ visit, room }) => [room.doc.clientID, visit.part.user] as const);
   for (const { visit, room } of seats) {
     const states = room.awareness.getStates();

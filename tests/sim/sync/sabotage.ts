@@ -76,7 +76,7 @@ export const BROKEN: readonly Broken[] = [
   },
   {
     how: "takes Mallory for Ann",
-    noticed: /ann has never had the client id|the client id \d+ is/,
+    noticed: /ann has never had the client id|the client id \d+ is|ann is refused in .*layer.mallory/,
     sabotage: () =>
       spoilt({ identify: (who) => (who.id === "mallory" ? { ...who, id: "ann", role: "editor" } : who) }),
   },

@@ -27,7 +27,8 @@ export type Ground = {
   dial(end: ClientEnd, visit: Visit, address: string | null): void;
 };
 
-type Open = {
+/** A room that a visit has open. */
+export type Open = {
   readonly spec: PartRoom;
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
@@ -51,6 +52,10 @@ export class Visit implements Owner {
     this.part = part;
     this.#ground = ground;
     this.rooms = ground.clock.as(this, () => (part.client === "gloss" ? this.#gloss() : this.#plain()));
+  }
+
+  inRoom(room: string): readonly Open[] {
+    return this.rooms.filter(({ spec }) => spec.room === room);
   }
 
   get apart(): boolean {

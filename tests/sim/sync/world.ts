@@ -16,7 +16,7 @@ import { Durable } from "./durable.ts";
 import { assault, type Strike } from "./hostile.ts";
 import { Report } from "./report.ts";
 import { ServerProcess, type Spoil } from "./server.ts";
-import { Visit } from "./visit.ts";
+import { type Open, Visit } from "./visit.ts";
 
 const ARTICLE = schema.node(
   "doc",
@@ -166,11 +166,11 @@ export class World {
   strike(how: Strike, dice: number): void {
     const random = new Random(dice);
     const { durable, disk } = this;
-    const present = (): readonly number[] =>
-      this.visits.flatMap(({ rooms }) =>
-        rooms.filter(({ spec }) => spec.room === TEXT).map(({ doc }) => doc.clientID),
-      );
-    const { user, role, address, frames } = assault(how, { durable, disk, random, present });
+    const texts = (): readonly Open[] => this.visits.flatMap((visit) => visit.inRoom(TEXT));
+    const present = (): readonly number[] => texts().map(({ doc }) => doc.clientID);
+    const writers = (): readonly number[] =>
+      texts().flatMap(({ doc, spec }) => (spec.mayWrite ? [doc.clientID] : []));
+    const { user, role, address, frames } = assault(how, { durable, disk, random, present, writers });
     const tab: Owner = { name: `${user} ${dice}` };
     const end = new ClientEnd();
     const query = random.chance(0.5) ? "?gloss=1" : "";
