@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, statfsSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -16,15 +16,19 @@ export interface SmallDisk {
 
 const MEBI = 2 ** 20;
 
+/** Whether a tool of the system is there and did what it was asked. */
+function did(tool: string, ...args: readonly string[]): boolean {
+  return spawnSync(tool, args).status === 0;
+}
+
 /**
  * A file system of a few megabytes in memory, where that may be mounted; else files that the system lets
  * grow no further. Null where neither can be had.
  */
 export function smallDisk(): SmallDisk | null {
   const folder = mkdtempSync(path.join(tmpdir(), "gloss-disk-"));
-  if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=24m", "gloss", folder]).status === 0)
-    return tmpfs(folder);
-  if (spawnSync("prlimit", ["--version"]).status === 0) return limited(folder);
+  if (did("mount", "-t", "tmpfs", "-o", "size=24m", "gloss", folder)) return tmpfs(folder);
+  if (did("prlimit", "--version")) return limited(folder);
   rmSync(folder, { recursive: true });
   return null;
 }
@@ -39,15 +43,16 @@ function tmpfs(folder: string): SmallDisk {
     },
     free: () => rmSync(ballast),
     end: () => {
-      execFileSync("umount", ["--lazy", folder]);
-      rmSync(folder, { recursive: true, force: true });
+      if (did("umount", "--lazy", folder)) rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
 function limited(folder: string): SmallDisk {
-  const limit = (pid: number, bytes: string): void =>
-    void execFileSync("prlimit", ["--pid", String(pid), `--fsize=${bytes}:unlimited`]);
+  const limit = (pid: number, bytes: string): void => {
+    if (!did("prlimit", "--pid", String(pid), `--fsize=${bytes}:unlimited`))
+      throw new Error("no limit was set");
+  };
   const dataDir = path.join(folder, "data");
   return {
     dataDir,
