@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 test("[HTTP-2] every code is documented with its status, and no other", () => {
-  const document = readFileSync(path.join(root, "docs", "spec", "http.md"), "utf8");
+  const document = readFileSync(path.join(root, "docs", "SPEC.md"), "utf8");
   const rows = [...document.matchAll(/^\| `([a-z-]+)` \| (\d+) \|/gm)].map(([, code, status]) => [
     code,
     Number(status),

@@ -3,10 +3,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { can, rank, ROLES, type Role, VERBS, type Verb } from "#shared/model/role.ts";
 
-const document = readFileSync(
-  path.join(import.meta.dirname, "..", "..", "..", "docs", "spec", "roles.md"),
-  "utf8",
-);
+const document = readFileSync(path.join(import.meta.dirname, "..", "..", "..", "docs", "SPEC.md"), "utf8");
 const table = [...document.matchAll(/^\| ([a-z.]+) \|((?: (?:yes|no) \|){5})$/gm)].map(
   ([, verb = "", cells = ""]) => ({ verb, cells: cells.split("|").map((cell) => cell.trim() === "yes") }),
 );
