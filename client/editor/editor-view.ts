@@ -5,6 +5,7 @@ import { schema } from "#shared/doc/schema.ts";
 import type { History } from "../session/history.ts";
 import type { TextBinding } from "../session/text-binding.ts";
 import { redirectPlugin } from "./adapter/redirect-plugin.ts";
+import { freshSelection } from "./fresh-selection.ts";
 import { type ModeOptions, modePlugin } from "./mode-plugin.ts";
 import { selectionKeeper } from "./selection-keeper.ts";
 import { typingPlugins } from "./typing.ts";
@@ -28,6 +29,7 @@ export function createEditorView(options: ViewOptions): EditorView {
   // An empty document is left to the binding: the schema wants a block, the live document has none yet.
   const rendered = binding.fragment.length > 0 ? initProseMirrorDoc(binding.fragment, schema) : null;
   const plugins = [
+    freshSelection(),
     modePlugin(options),
     ...binderPlugins(options, rendered),
     ...typingPlugins(),

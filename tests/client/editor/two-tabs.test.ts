@@ -80,3 +80,20 @@ test("[EDT-18] text that comes from another article is new text", () => {
   expect(there.view.state.doc.textContent).toBe("Parties  report.Others may.shall");
   expect(identities(there, at, at + 5)).not.toEqual(before);
 });
+
+test("[EDT-18] what is cut at once after it was selected stays itself too", () => {
+  const { view, binding } = tab("article", new Y.Doc());
+  view.dispatch(view.state.tr.insertText("Parties shall report.", 1));
+  const mine = { view, binding };
+  const before = identities(mine, 9, 14);
+  view.focus();
+  const words = view.dom.querySelector("p")?.firstChild;
+  if (!words) throw new Error("there is no text");
+  view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, 1)));
+  document.getSelection()?.setBaseAndExtent(words, 8, words, 13);
+  expect(view.state.selection.empty).toBe(true);
+  view.dom.dispatchEvent(new Event("cut", { bubbles: true, cancelable: true }));
+  expect(view.state.doc.textContent).toBe("Parties  report.");
+  view.dispatch(view.state.tr.insertText("shall", 1).setMeta("uiEvent", "paste"));
+  expect(identities(mine, 1, 6)).toEqual(before);
+});
