@@ -66,7 +66,7 @@ test("[SIM-12] on a full disk nothing is saved and all can be read, and with roo
   disk.free(pid);
   const running = workspace;
   await vi.waitFor(async () => expect((await running.get("/readyz")).status).toBe(200), {
-    timeout: 10_000,
+    timeout: 30_000,
     interval: 100,
   });
   await writer.join(address(layer));
@@ -80,4 +80,4 @@ test("[SIM-12] on a full disk nothing is saved and all can be read, and with roo
   const owed = [...writer.saved, ...reader.received];
   expect(owed.map((update) => lackOf(doc, update)).filter(Boolean)).toEqual([]);
   expect(doc.getMap("annotations").toJSON()).toEqual(writer.doc.getMap("annotations").toJSON());
-});
+}, 60_000);
