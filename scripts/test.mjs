@@ -55,7 +55,10 @@ function suite(project) {
   ]);
   const counts = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : null;
   passed += counts?.numPassedTests ?? 0;
-  const bad = (counts?.numFailedTests ?? 0) + (counts?.numFailedTestSuites ?? 0);
+  const unread = (counts?.testResults ?? []).filter(
+    ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
+  );
+  const bad = (counts?.numFailedTests ?? 0) + unread.length;
   // A run that failed without naming a test (a crash, no test found) is a failure all the same.
   failed += ok ? bad : Math.max(1, bad);
 }
