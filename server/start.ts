@@ -12,6 +12,7 @@ import { createDirectory } from "./command/roster.ts";
 import { seedWorkspace } from "./command/seed.ts";
 import type { Services } from "./command/services.ts";
 import { hasOwner, setupTokenFor } from "./command/setup.ts";
+import { Signals } from "./bus/signals.ts";
 import type { Config } from "./config.ts";
 import { claimTables, openTables } from "./database/connect.ts";
 import { claimDataDir } from "./database/data-dir.ts";
@@ -97,6 +98,7 @@ async function serve(options: StartOptions, parts: Parts): Promise<Running> {
   });
   const accounts = createAccounts(library);
   const authenticator = createAuthenticator({ db: database.db, accounts, now });
+  const signals = new Signals();
   const sync = (options.sync ?? createSync)({
     log,
     authenticate: authenticator.upgrade,
@@ -112,6 +114,7 @@ async function serve(options: StartOptions, parts: Parts): Promise<Running> {
     database,
     accounts,
     live: sync.hub,
+    signals,
     logger,
     now,
     setupToken: setupTokenFor(secret),

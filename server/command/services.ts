@@ -2,12 +2,15 @@ import type { Logger } from "pino";
 import type { Accounts } from "../auth/accounts.ts";
 import type { Database } from "../database/database.ts";
 import type { Live } from "../sync/live.ts";
+import type { Signals } from "../bus/signals.ts";
 
 /** What a command may touch. Commands know neither HTTP nor the sync server. */
 export type Services = {
   readonly database: Database;
   readonly accounts: Accounts;
   readonly live: Live;
+  /** Tells people's open pages that there is news for them. */
+  readonly signals: Signals;
   readonly logger: Logger;
   /** Milliseconds since 1970. */
   readonly now: () => number;

@@ -1,10 +1,14 @@
 import { Migrator, type Migration } from "kysely";
 import { withLock } from "./lock.ts";
 import { up as ground } from "./migrations/001-ground.ts";
+import { up as threads } from "./migrations/002-threads.ts";
 import type { Database, Place } from "./database.ts";
 
-/** In order; a published one is never changed. */
-const MIGRATIONS: Readonly<Record<string, Migration>> = { "001-ground": { up: ground } };
+/** In order of their names; a published one is never changed. */
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  "001-ground": { up: ground },
+  "002-threads": { up: threads },
+};
 
 /**
  * Brings the tables up to date. Processes that start together take turns: PostgreSQL has a lock for

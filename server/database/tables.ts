@@ -1,3 +1,5 @@
+import type { ThreadTables } from "./thread-tables.ts";
+
 /**
  * The tables beside the update log: who is here, what articles there are, what was handed out.
  * Times of our own are milliseconds since 1970. The columns of the sign-in library (person, session,
@@ -110,7 +112,7 @@ export type CodebookRow = {
 /** Settings of the workspace, each a JSON value. */
 export type SettingRow = { key: string; value: string };
 
-export type Tables = {
+export type Tables = ThreadTables & {
   person: PersonRow;
   session: SessionRow;
   account: AccountRow;

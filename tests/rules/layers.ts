@@ -7,8 +7,10 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   // The shape of the text document lies below the anchors that point into it.
   "shared/anchor": ["shared/model", "shared/doc/schema.ts", "shared/doc/walk.ts"],
   "shared/doc": ["shared/model", "shared/anchor"],
+  "shared/review": ["shared/model", "shared/anchor"],
   "shared/wire": ["shared/model", "shared/doc"],
 
+  "server/bus": [],
   "server/store": ["shared/model", "shared/doc", "shared/anchor"],
   "server/database": ["shared/model"],
   "server/convert": ["shared/model", "shared/doc", "shared/wire"],
@@ -19,6 +21,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     "shared/anchor",
     "shared/wire",
     "server/limits.ts",
+    "server/bus",
     "server/store/log.ts",
     "server/auth/principal.ts",
   ],
@@ -27,6 +30,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     "shared/doc",
     "shared/anchor",
     "shared/wire",
+    "server/bus",
     "server/store",
     "server/database",
     "server/auth",
