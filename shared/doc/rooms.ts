@@ -28,5 +28,5 @@ export function parseRoom(name: string): Room | null {
 export const ROOTS = {
   text: ["prosemirror", "redirects"],
   layer: ["annotations", "vectors"],
-  review: ["article", "roster", "verdicts", "threads", "suggestions", "gold"],
+  review: ["article", "roster", "people", "verdicts", "judged", "reviews", "threads", "suggestions", "gold"],
 } as const satisfies Record<Room["kind"], readonly string[]>;

@@ -4,11 +4,12 @@
  */
 export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "shared/model": [],
+  "shared/thread": ["shared/model"],
   // The shape of the text document lies below the anchors that point into it.
   "shared/anchor": ["shared/model", "shared/doc/schema.ts", "shared/doc/walk.ts"],
   "shared/doc": ["shared/model", "shared/anchor"],
   "shared/review": ["shared/model", "shared/anchor"],
-  "shared/wire": ["shared/model", "shared/doc"],
+  "shared/wire": ["shared/model", "shared/doc", "shared/review"],
 
   "server/bus": [],
   "server/store": ["shared/model", "shared/doc", "shared/anchor"],
@@ -27,6 +28,8 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   ],
   "server/command": [
     "shared/model",
+    "shared/review",
+    "shared/thread",
     "shared/doc",
     "shared/anchor",
     "shared/wire",
@@ -50,10 +53,19 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
 
   "client/ui": ["shared/model"],
   "client/api": ["shared/model", "shared/wire"],
-  "client/session": ["shared/model", "shared/anchor", "shared/doc", "shared/wire"],
+  "client/session": [
+    "shared/model",
+    "shared/thread",
+    "shared/review",
+    "shared/anchor",
+    "shared/doc",
+    "shared/wire",
+  ],
   "client/editor": ["shared/model", "shared/anchor", "shared/doc", "client/session", "client/ui"],
   "client/feature": [
     "shared/model",
+    "shared/review",
+    "shared/thread",
     "shared/anchor",
     "client/ui",
     "client/api",
@@ -62,6 +74,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   ],
   "client/page": [
     "shared/model",
+    "shared/review",
     "shared/doc",
     "shared/wire",
     "client/ui",

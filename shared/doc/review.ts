@@ -1,0 +1,121 @@
+import type * as Y from "yjs";
+import type { z } from "zod";
+import { FinishedReview, Judged, Verdict } from "../model/verdict.ts";
+import type { Unreadable } from "./layer.ts";
+
+/**
+ * The only code that knows how verdicts lie in a review room: the root map `verdicts` holds one plain
+ * value a verdict under its id, without what was judged; that stands once, however many judged it, under
+ * its hash in the root map `judged`. The root map `reviews` holds finished reviews by id.
+ */
+
+export type ReviewRecords = {
+  readonly verdicts: ReadonlyMap<string, Verdict>;
+  readonly finished: ReadonlyMap<string, FinishedReview>;
+  /** Records that are neither: kept where they are, counted, never shown. */
+  readonly unreadable: readonly Unreadable[];
+};
+
+/** The records by id, for observing. */
+export function verdictMap(doc: Y.Doc): Y.Map<unknown> {
+  return doc.getMap("verdicts");
+}
+
+export function finishedMap(doc: Y.Doc): Y.Map<unknown> {
+  return doc.getMap("reviews");
+}
+
+function judgedMap(doc: Y.Doc): Y.Map<unknown> {
+  return doc.getMap("judged");
+}
+
+/** What stands in the document of a verdict. */
+const Stored = Verdict.omit({ judged: true });
+
+/** What parsing stored values gave; a value in a document is never changed, so this never ages. */
+const knownVerdicts = new WeakMap<object, Verdict>();
+const knownFinished = new WeakMap<object, FinishedReview>();
+const knownJudged = new WeakMap<object, Judged>();
+
+/** All verdicts and finished reviews. Values that have not changed are the same objects as at the last call. */
+export function readReview(doc: Y.Doc): ReviewRecords {
+  const judged = judgedMap(doc);
+  const unreadable: Unreadable[] = [];
+  const records = <T extends Verdict | FinishedReview>(
+    map: Y.Map<unknown>,
+    parse: (value: unknown) => T | string,
+  ): Map<string, T> => {
+    const found = new Map<string, T>();
+    for (const [id, value] of map.entries()) {
+      const outcome = parse(value);
+      if (typeof outcome === "string") unreadable.push({ id, reason: outcome });
+      else if (outcome.id === id) found.set(id, outcome);
+      else unreadable.push({ id, reason: `The record is called ${outcome.id} and stands under another id.` });
+    }
+    return found;
+  };
+  return {
+    verdicts: records(verdictMap(doc), (value) => verdictFrom(value, judged)),
+    finished: records(finishedMap(doc), (value) => parsed(FinishedReview, value, knownFinished)),
+    unreadable,
+  };
+}
+
+/** One verdict; null when there is none, or none that can be read. */
+export function readVerdict(doc: Y.Doc, id: string): Verdict | null {
+  const outcome = verdictFrom(verdictMap(doc).get(id), judgedMap(doc));
+  return typeof outcome === "string" || outcome.id !== id ? null : outcome;
+}
+
+/** Puts a verdict in, over an earlier record of its id. A bug (a ZodError) when it is none. */
+export function putVerdict(doc: Y.Doc, verdict: Verdict): void {
+  const { judged, answer, ...rest } = Verdict.parse(verdict);
+  keepJudged(doc, rest.hash, judged);
+  if (answer?.hash && answer.judged) keepJudged(doc, answer.hash, answer.judged);
+  verdictMap(doc).set(rest.id, { ...rest, answer: answer && { ...answer, judged: null } });
+}
+
+export function removeVerdict(doc: Y.Doc, id: string): void {
+  verdictMap(doc).delete(id);
+}
+
+export function putFinished(doc: Y.Doc, review: FinishedReview): void {
+  finishedMap(doc).set(review.id, FinishedReview.parse(review));
+}
+
+function keepJudged(doc: Y.Doc, hash: string, judged: Judged): void {
+  const map = judgedMap(doc);
+  if (!map.has(hash)) map.set(hash, judged);
+}
+
+function verdictFrom(value: unknown, judged: Y.Map<unknown>): Verdict | string {
+  const known = typeof value === "object" && value !== null ? knownVerdicts.get(value) : undefined;
+  if (known) return known;
+  const stored = parsed(Stored, value, null);
+  if (typeof stored === "string") return stored;
+  const before = judgedAt(judged, stored.hash);
+  const answer = stored.answer && { ...stored.answer, judged: judgedAt(judged, stored.answer.hash) };
+  if (!before || (answer?.hash && !answer.judged)) return "judged: What was judged is missing.";
+  const verdict = { ...stored, judged: before, answer };
+  if (typeof value === "object" && value !== null) knownVerdicts.set(value, verdict);
+  return verdict;
+}
+
+function judgedAt(judged: Y.Map<unknown>, hash: string | null): Judged | null {
+  const outcome = hash === null ? "" : parsed(Judged, judged.get(hash), knownJudged);
+  return typeof outcome === "string" ? null : outcome;
+}
+
+/** The value as the schema gives it, or why it is none. */
+function parsed<T>(schema: z.ZodType<T>, value: unknown, known: WeakMap<object, T> | null): T | string {
+  if (typeof value !== "object" || value === null) return "The record is not an object.";
+  const before = known?.get(value);
+  if (before) return before;
+  const result = schema.safeParse(value);
+  if (!result.success) {
+    const issue = result.error.issues[0];
+    return `${issue?.path.join(".") || "record"}: ${issue?.message ?? "invalid"}`;
+  }
+  known?.set(value, result.data);
+  return result.data;
+}

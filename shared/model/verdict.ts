@@ -1,0 +1,134 @@
+import { z } from "zod";
+import { AnnotationId, FieldValue, Link, Range } from "./annotation.ts";
+
+/**
+ * What a reviewer says about a mark or a paragraph, and what became of it. The server alone writes these
+ * records; `by` and `at` are its own words. What they mean together is in shared/review.
+ */
+
+const UserId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+const Time = z.number();
+
+/** Why a mark is rejected; `key` chooses it on a screen. */
+export const REASONS = [
+  { id: "wrong-tag", key: "1", label: "Wrong tag", help: "Another tag says what this is." },
+  { id: "boundary", key: "2", label: "Wrong words", help: "It begins or ends at the wrong place." },
+  { id: "not-marked", key: "3", label: "Nothing to mark", help: "These words should carry no mark." },
+  { id: "fields", key: "4", label: "Fields", help: "A field is missing or not right." },
+  { id: "link", key: "5", label: "Links", help: "A link is missing or leads to the wrong mark." },
+  { id: "duplicate", key: "6", label: "Marked twice", help: "Another mark says the same." },
+  { id: "rule", key: "7", label: "Against a rule", help: "The codebook says otherwise." },
+  { id: "other", key: "8", label: "Other", help: "In your own words." },
+] as const;
+export type ReasonId = (typeof REASONS)[number]["id"];
+const REASON_IDS = REASONS.map(({ id }) => id);
+export const Reason = z.enum(REASON_IDS);
+
+/** Verdicts on a mark. */
+export const MARK_VERDICTS = ["accepted", "rejected", "suggested", "discussed", "deferred"] as const;
+/** Verdicts on a paragraph: nothing is missing in it; a mark is missing in it; it has been read. */
+export const PARAGRAPH_VERDICTS = ["complete", "missing", "read"] as const;
+export const VerdictKind = z.enum([...MARK_VERDICTS, ...PARAGRAPH_VERDICTS]);
+export type VerdictKind = z.infer<typeof VerdictKind>;
+
+/** Most characters that a person may write beside a verdict, an answer or a summary. */
+export const WORDS_LENGTH = 4_000;
+export const Words = z.string().max(WORDS_LENGTH);
+
+/**
+ * What is judged. `layer` is whose markup it is; a paragraph may be judged for everybody's (null). A
+ * paragraph is known by the identities of its characters, so that it stays itself through edits.
+ */
+export const Subject = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("mark"), layer: UserId, annotation: AnnotationId }),
+  z.object({ kind: z.literal("paragraph"), layer: UserId.nullable(), range: Range }),
+]);
+export type Subject = z.infer<typeof Subject>;
+
+/** How it should be instead; null is "as it is". A field with an empty value is to be emptied. */
+export const Suggestion = z.object({
+  tags: z.array(z.string().max(64)).min(1).max(20).nullable().default(null),
+  ranges: z.array(Range).min(1).max(200).nullable().default(null),
+  fields: z.record(z.string().max(64), FieldValue).nullable().default(null),
+});
+export type Suggestion = z.infer<typeof Suggestion>;
+
+/** Longest part of the covered text that is kept with a verdict. */
+export const JUDGED_TEXT = 2_000;
+
+/**
+ * What stood there when it was judged, in one form: tags sorted, empty fields left out. `text` is its
+ * beginning when it is longer than JUDGED_TEXT; `length` is that of the whole.
+ */
+export const Judged = z.object({
+  text: z.string().max(JUDGED_TEXT),
+  length: z.number().int().min(0),
+  tags: z.array(z.string()),
+  fields: z.record(z.string(), FieldValue),
+  links: z.array(Link),
+});
+export type Judged = z.infer<typeof Judged>;
+
+export const Hash = z.string().regex(/^[0-9a-f]{32}$/);
+
+/** What the author did with a verdict. After `applied`, `hash` and `judged` are the mark as it then was. */
+export const AuthorAnswer = z.object({
+  act: z.enum(["applied", "answered", "kept"]),
+  words: Words.default(""),
+  at: Time,
+  hash: Hash.nullable().default(null),
+  judged: Judged.nullable().default(null),
+});
+export type AuthorAnswer = z.infer<typeof AuthorAnswer>;
+
+export const Verdict = z.object({
+  id: AnnotationId,
+  on: Subject,
+  verdict: VerdictKind,
+  reason: Reason.nullable().default(null),
+  words: Words.default(""),
+  suggestion: Suggestion.nullable().default(null),
+  /** The thread where it is discussed. */
+  thread: AnnotationId.nullable().default(null),
+  by: UserId,
+  at: Time,
+  /** Of everything that was judged, also of what `judged` cuts off. */
+  hash: Hash,
+  judged: Judged,
+  answer: AuthorAnswer.nullable().default(null),
+  /** Set aside by its reviewer or another one, so that the mark is judged anew. */
+  reopened: z
+    .object({ by: UserId, words: Words.default(""), at: Time })
+    .nullable()
+    .default(null),
+});
+export type Verdict = z.infer<typeof Verdict>;
+
+/** A review that somebody has finished: of one colleague's markup, or of everybody's (null). */
+export const FinishedReview = z.object({
+  id: AnnotationId,
+  of: UserId.nullable(),
+  outcome: z.enum(["approve", "request-changes"]),
+  summary: Words.default(""),
+  /** How many verdicts it brought out. */
+  verdicts: z.number().int().min(0),
+  by: UserId,
+  at: Time,
+});
+export type FinishedReview = z.infer<typeof FinishedReview>;
+
+/** When verdicts are seen by others: each at once, or all when the review is finished. */
+export const Publish = z.enum(["at-once", "on-finish"]);
+export type Publish = z.infer<typeof Publish>;
+
+/** How a workspace reviews. */
+export const ReviewSettings = z.object({
+  /** How many reviewers must accept a mark. */
+  approvals: z.union([z.literal(1), z.literal(2)]).default(1),
+  /** Whether people may judge their own marks. */
+  ownMarks: z.boolean().default(false),
+  /** For those who have not chosen themselves. */
+  publish: Publish.default("at-once"),
+});
+export type ReviewSettings = z.infer<typeof ReviewSettings>;
+export const REVIEW_DEFAULTS: ReviewSettings = ReviewSettings.parse({});

@@ -1,0 +1,93 @@
+import { digest } from "lib0/hash/sha256";
+import { encodeUtf8 } from "lib0/string";
+import type { FieldValue, Link } from "../model/annotation.ts";
+import { JUDGED_TEXT, type Judged, type Verdict } from "../model/verdict.ts";
+import type { ReviewMark } from "./mark.ts";
+
+/** What a verdict is about, in one form, so that equal things are equal to the letter. */
+
+type Said = Pick<ReviewMark, "tags" | "fields" | "links">;
+
+const HASH_BYTES = 16;
+const NOTHING: Said = { tags: [], fields: {}, links: [] };
+
+/** What is judged of a mark: covered text, tags, fields and links; not its note, not its times. */
+export function judgedMark(mark: ReviewMark): Judged {
+  return judged(mark.text, mark);
+}
+
+/** What is judged of a paragraph: its text. */
+export function judgedParagraph(text: string): Judged {
+  return judged(text, NOTHING);
+}
+
+/** Hash of a mark as it stands: what a reviewer's screen sends along as `seen`. */
+export function hashMark(mark: ReviewMark): string {
+  return hash(mark.text, judgedMark(mark));
+}
+
+export function hashParagraph(text: string): string {
+  return hash(text, judgedParagraph(text));
+}
+
+function judged(text: string, { tags, fields, links }: Said): Judged {
+  return {
+    text: text.slice(0, JUDGED_TEXT),
+    length: text.length,
+    tags: [...new Set(tags)].sort(),
+    fields: normalFields(fields),
+    links: normalLinks(links),
+  };
+}
+
+/** Fields by name, empty ones left out. */
+export function normalFields(fields: Readonly<Record<string, FieldValue>>): Record<string, FieldValue> {
+  return Object.fromEntries(
+    Object.entries(fields)
+      .filter(([, value]) => value.length > 0)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
+function normalLinks(links: readonly Link[]): Link[] {
+  const byText = new Map(links.map(({ type, to }) => [JSON.stringify([type, to]), { type, to }]));
+  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, link]) => link);
+}
+
+function hash(text: string, { tags, fields, links }: Judged): string {
+  const parts = [text, tags, Object.entries(fields), links.map(({ type, to }) => [type, to])];
+  const bytes = digest(encodeUtf8(JSON.stringify(parts)));
+  return Array.from(bytes.slice(0, HASH_BYTES), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+export type Part = "text" | "tags" | "fields" | "links";
+
+/** What was judged and what stands there now. */
+export type Change = { readonly parts: readonly Part[]; readonly before: Judged; readonly after: Judged };
+
+/**
+ * What has changed in a mark since the verdict was given or, if the author applied its suggestion, since
+ * then; null when nothing has. While the text has not arrived nothing can be said, which is null too.
+ */
+export function changedSince(verdict: Verdict, mark: ReviewMark): Change | null {
+  if (mark.state === "locating") return null;
+  return change(verdict, judgedMark(mark), () => hashMark(mark));
+}
+
+/** The same for a paragraph, by its text now (null: it is gone). */
+export function paragraphChangedSince(verdict: Verdict, text: string | null): Change | null {
+  return change(verdict, judgedParagraph(text ?? ""), () => hashParagraph(text ?? ""));
+}
+
+function change(verdict: Verdict, after: Judged, hashNow: () => string): Change | null {
+  const applied = verdict.answer?.act === "applied" ? verdict.answer : null;
+  const before = applied?.judged ?? verdict.judged;
+  const parts = PARTS.filter((part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]));
+  // Where the text is cut off, two that begin alike and are as long can still differ.
+  const unsure = !parts.includes("text") && after.length > JUDGED_TEXT;
+  if (before.length !== after.length && !parts.includes("text")) parts.unshift("text");
+  else if (unsure && parts.length === 0 && hashNow() !== (applied?.hash ?? verdict.hash)) parts.push("text");
+  return parts.length > 0 ? { parts, before, after } : null;
+}
+
+const PARTS = ["text", "tags", "fields", "links"] as const satisfies readonly Part[];
