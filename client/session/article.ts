@@ -5,7 +5,7 @@ import type { Role } from "#shared/model/role.ts";
 import type { ArticleMeta, Person } from "#shared/model/snapshot.ts";
 import type { ArticleItem } from "#shared/wire/shapes.ts";
 import { Cell } from "./cell.ts";
-import type { ArticleSession, MarkPatch, Placed, SaveState } from "./contract.ts";
+import type { ArticleSession, MarkBatch, MarkPatch, Placed, ReadText, SaveState } from "./contract.ts";
 import { nextFrame, type Schedule } from "./frame.ts";
 import { History } from "./history.ts";
 import { indexedDbCopy, type OpenLocalCopy } from "./local-copy.ts";
@@ -172,6 +172,22 @@ class OpenArticle implements ArticleSession {
   deleteMarks(ids: readonly string[]): void {
     this.#marks.delete(ids);
     this.#store.flush();
+  }
+
+  changeMany(batch: MarkBatch): readonly string[] {
+    const made = this.#marks.apply(batch);
+    this.#store.flush();
+    return made;
+  }
+
+  readText(): ReadText | null {
+    const index = this.#binding.get()?.index;
+    if (!index) return null;
+    return {
+      text: index.plain.text,
+      toPosition: (offset) => index.toPosition(offset),
+      toOffset: (position) => index.toOffset(position),
+    };
   }
 
   findMine(from: number, to: number): Placed | null {

@@ -69,6 +69,28 @@ export type MarkPatch = {
   readonly note?: string;
 };
 
+/** A mark to make. */
+export type NewMark = {
+  /** ProseMirror ranges; null: the article as a whole. */
+  readonly ranges: readonly { readonly from: number; readonly to: number }[] | null;
+  readonly tags: readonly string[];
+  readonly patch?: MarkPatch;
+};
+
+/** Several changes of marks of mine that are one act. */
+export type MarkBatch = {
+  readonly create?: readonly NewMark[];
+  readonly change?: readonly { readonly id: string; readonly patch: MarkPatch }[];
+  readonly remove?: readonly string[];
+};
+
+/** The article as plain text, in UTF-16 code units, and its offsets as ProseMirror positions. */
+export type ReadText = {
+  readonly text: string;
+  readonly toPosition: (offset: number) => number;
+  readonly toOffset: (position: number) => number;
+};
+
 export interface ArticleSession {
   readonly articleId: string;
   readonly me: Person & { readonly role: Role };
@@ -96,6 +118,13 @@ export interface ArticleSession {
   moveMark(id: string, ranges: readonly { from: number; to: number }[]): void;
   /** Deletes marks of mine; one undo step. */
   deleteMarks(ids: readonly string[]): void;
+  /**
+   * Makes, changes and deletes marks of mine; all of it is one undo step. Marks that are gone and new
+   * ones that would cover no text are left out. Returns the ids of those made.
+   */
+  changeMany(batch: MarkBatch): readonly string[];
+  /** The text as it is now; null while it has not arrived. */
+  readText(): ReadText | null;
   /** Undoes my last action, text or mark. */
   undo(): void;
   redo(): void;

@@ -5,11 +5,13 @@ import type { ArticleMeta, Person } from "#shared/model/snapshot.ts";
 import type { Role } from "#shared/model/role.ts";
 import type {
   ArticleSession,
+  MarkBatch,
   MarkPatch,
   Markup,
   Placed,
   Present,
   Readable,
+  ReadText,
   Recovery,
   SaveState,
 } from "../../client/session/contract.ts";
@@ -95,6 +97,16 @@ export function placedMark(
   };
 }
 
+/** A mark on the article as a whole. */
+export function documentMark(given: Parameters<typeof placedMark>[2]): Placed {
+  const placed = placedMark("", [], given);
+  return {
+    ...placed,
+    annotation: { ...placed.annotation, target: { kind: "document" } },
+    placement: { ...placed.placement, state: "whole" },
+  };
+}
+
 export class FakeSession implements ArticleSession {
   readonly articleId = "article-1";
   readonly me: Person & { readonly role: Role };
@@ -175,6 +187,31 @@ export class FakeSession implements ArticleSession {
     this.#show(
       this.markup.get().placed.filter(({ annotation, mine }) => !mine || !ids.includes(annotation.id)),
     );
+  }
+
+  changeMany({ create = [], change = [], remove = [] }: MarkBatch): readonly string[] {
+    const before = [...this.#done];
+    this.#step();
+    const step = [...this.#done];
+    const made = create.flatMap(({ ranges, tags, patch }) =>
+      ranges === null ? this.#label(tags, patch) : (this.createMark(ranges, tags, patch) ?? []),
+    );
+    for (const { id, patch } of change) this.changeMark(id, patch);
+    if (remove.length > 0) this.deleteMarks(remove);
+    const nothing = made.length + change.length + remove.length === 0;
+    this.#done = nothing ? before : step;
+    return made;
+  }
+
+  readText(): ReadText {
+    return { text: this.text, toPosition: (offset) => offset, toOffset: (position) => position };
+  }
+
+  #label(tags: readonly string[], patch: MarkPatch = {}): string {
+    this.#made += 1;
+    const id = `made-${this.#made}`;
+    this.#show([documentMark({ id, tags, patch }), ...this.markup.get().placed]);
+    return id;
   }
 
   undo(): void {

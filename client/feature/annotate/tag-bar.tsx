@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
-import { IconBook2 } from "@tabler/icons-react";
+import { IconBook2, IconBrush } from "@tabler/icons-react";
 import { useCallback, useRef, type KeyboardEvent } from "react";
 import { activeTags, type Codebook, type TagDefinition } from "#shared/model/codebook.ts";
 import type { EditorHandle, TextRange } from "../../editor/types.ts";
@@ -20,6 +20,10 @@ export type TagBarProps = {
   readonly hint: "letter" | "alt-digit" | "none";
   /** At the lower edge of the screen, out of the way of the finger and of the system's own menu. */
   readonly docked: boolean;
+  /** The next tag pressed is kept for all selections to come. */
+  readonly locking: boolean;
+  /** Switches `locking`; null where tags cannot be kept. */
+  readonly onLock: (() => void) | null;
   readonly onPress: (tag: string) => void;
   readonly onInfo: () => void;
   readonly onDone: () => void;
@@ -27,7 +31,7 @@ export type TagBarProps = {
 
 /** The codebook's tags at the selection. It never takes the focus by itself. */
 export function TagBar(props: TagBarProps) {
-  const { codebook, range, editor, chosen, hint, docked, onPress, onInfo, onDone } = props;
+  const { codebook, range, editor, chosen, hint, docked, locking, onLock, onPress, onInfo, onDone } = props;
   const tags = activeTags(codebook);
   const groups = codebook.groups
     .map((group) => ({ ...group, tags: tags.filter((tag) => tag.group === group.id) }))
@@ -70,6 +74,18 @@ export function TagBar(props: TagBarProps) {
           </fieldset>
         ))}
       </div>
+      {onLock && (
+        <Tooltip label="Keep the next tag for every selection">
+          <ActionIcon
+            variant={locking ? "light" : "subtle"}
+            aria-label="Keep the next tag for every selection"
+            aria-pressed={locking}
+            onClick={onLock}
+          >
+            <IconBrush size={18} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      )}
       <Tooltip label="What do these tags mean?">
         <ActionIcon aria-label="What do these tags mean?" onClick={onInfo}>
           <IconBook2 size={18} aria-hidden />

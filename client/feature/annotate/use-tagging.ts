@@ -13,6 +13,8 @@ export type Tagging = {
   /** The tag pressed last, for Enter. */
   readonly lastTag: string | null;
   readonly press: (tag: string) => void;
+  /** Gives the selected words a tag, and never takes one away. False: they could not be marked. */
+  readonly give: (tag: string) => boolean;
 };
 
 type Options = {
@@ -22,6 +24,8 @@ type Options = {
   readonly active: Placed | null;
   readonly cardFocused: () => boolean;
   readonly canAnnotate: boolean;
+  /** Whether quotation marks and signs at the ends stay out of a mark, as blanks always do. */
+  readonly trimSigns: boolean;
   readonly onMade: (key: string) => void;
   /** Says what was done and offers to take it back. */
   readonly say: (message: string) => void;
@@ -29,25 +33,31 @@ type Options = {
 
 /** Turns presses of tags into marks of mine and says what happened. */
 export function useTagging(options: Options): Tagging {
-  const { session, editor, active, cardFocused, canAnnotate, onMade, say } = options;
+  const { session, editor, active, cardFocused, canAnnotate, trimSigns, onMade, say } = options;
   const [lastTag, setLastTag] = useState<string | null>(null);
   const mine = active?.mine === true ? active : null;
 
   // Asked at the moment of a press: a key may come before the selection is said to rest.
-  const range = useCallback((): TextRange | null => {
+  const words = useCallback((): TextRange | null => {
     const handle = editor();
     const selection = handle?.getSelection() ?? null;
-    if (!handle || !selection || (mine !== null && cardFocused())) return null;
-    return trimRange(selection, handle.textBetween(selection));
-  }, [editor, mine, cardFocused]);
+    return handle && selection && trimRange(selection, handle.textBetween(selection), trimSigns);
+  }, [editor, trimSigns]);
+
+  const range = useCallback(
+    (): TextRange | null => (mine !== null && cardFocused() ? null : words()),
+    [words, mine, cardFocused],
+  );
 
   const existing = useCallback((): Placed | null => {
     const at = range();
     return at ? session.findMine(at.from, at.to) : mine;
   }, [session, range, mine]);
 
+  const usable = (tag: string) => canAnnotate && activeTags(session.codebook).some(({ id }) => id === tag);
+
   const press = (tag: string) => {
-    if (!canAnnotate || !activeTags(session.codebook).some(({ id }) => id === tag)) return;
+    if (!usable(tag)) return;
     const label = tagLabel(session.codebook, tag);
     const at = range();
     const target = existing();
@@ -77,10 +87,29 @@ export function useTagging(options: Options): Tagging {
     }
   };
 
+  const give = (tag: string): boolean => {
+    const at = words();
+    if (!at || !usable(tag)) return false;
+    const label = tagLabel(session.codebook, tag);
+    const target = session.findMine(at.from, at.to);
+    setLastTag(tag);
+    if (!target) {
+      if (session.createMark([at], [tag]) === null) return false;
+      say(`${label} added`);
+      return true;
+    }
+    const { id, tags } = target.annotation;
+    const decision = tags.includes(tag) ? null : pressTag(session.codebook, { id, tags }, tag);
+    if (decision?.kind === "change") session.changeMark(id, { tags: decision.tags });
+    say(decision ? `${label} added` : `${label} is there already`);
+    return true;
+  };
+
   return {
     existing,
     canTag: () => canAnnotate && (range() !== null || mine !== null),
     lastTag,
     press,
+    give,
   };
 }

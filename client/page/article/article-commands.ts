@@ -1,12 +1,15 @@
 import { activeTags } from "#shared/model/codebook.ts";
 import type { Command } from "../../feature/commands/command.ts";
 import { edgeCommands } from "./edge-commands.ts";
+import { quickCommands, sweepTakes } from "./quick-commands.ts";
 import type { Stage } from "./stage.ts";
 
 /** Everything a person can do in an open article: one list for keys, the sheet and the palette. */
 export function articleCommands(stage: Stage): readonly Command[] {
   return [
+    sweepTakes(stage),
     ...tagCommands(stage),
+    ...quickCommands(stage),
     ...markCommands(stage),
     ...edgeCommands(stage),
     ...selectionCommands(stage),
@@ -18,10 +21,11 @@ export function articleCommands(stage: Stage): readonly Command[] {
   ];
 }
 
-/** Escape leaves what came last: picking, following, the codebook, the tag bar, the chosen mark. */
-function escapeCommand({ pick, following, bar, choice, view, desk }: Stage): Command {
+/** Escape leaves what came last: picking, the locked tag, following, the codebook, the tag bar, the chosen mark. */
+function escapeCommand({ pick, quick, following, bar, choice, view, desk }: Stage): Command {
   const ways: readonly (readonly [boolean, () => void])[] = [
     [pick.picking !== null, pick.cancel],
+    [quick.sweep.tag !== null || quick.sweep.arming, quick.sweep.stop],
     [following.person !== null, () => following.follow(null)],
     [view.codebookOpen, view.closeCodebook],
     [bar.shown, bar.dismiss],
@@ -30,7 +34,7 @@ function escapeCommand({ pick, following, bar, choice, view, desk }: Stage): Com
   ];
   return {
     id: "leave",
-    title: "Leave: picking, following, the tag bar, the card",
+    title: "Leave: picking, the locked tag, following, the tag bar, the card",
     group: "View",
     keys: ["Escape"],
     keysOnly: true,

@@ -19,6 +19,10 @@ export const lateCoachMark = latePart(
   async () => (await import("../../feature/annotate/coach-mark.tsx")).CoachMark,
 );
 
+export const lateSweepBar = latePart(
+  async () => (await import("../../feature/annotate/sweep-bar.tsx")).SweepBar,
+);
+
 /** What to have at hand soon after the text: the card first, for a mark opens it. */
 export const SOON = [
   lateCard,
@@ -26,6 +30,7 @@ export const SOON = [
   lateFiltersDrawer,
   lateToolbar,
   lateMarkList,
+  lateSweepBar,
   lateSaveDetail,
   lateAccountMenu,
 ];

@@ -7,6 +7,7 @@ import type { EditorHandle, EditorMode, TextRange } from "../../editor/types.ts"
 import type { ArticleSession, Placed } from "../../session/contract.ts";
 import type { Choice } from "./use-choice.ts";
 import type { Pick } from "./use-pick.ts";
+import type { Quick } from "./use-quick.ts";
 
 /** What is on the page now, as far as commands need to know. */
 export type Stage = {
@@ -20,6 +21,9 @@ export type Stage = {
   readonly choice: Choice;
   readonly pick: Pick;
   readonly tagging: Tagging;
+  readonly quick: Quick;
+  /** The text is there to be marked by me and not to be typed in. */
+  readonly marking: boolean;
   readonly desk: Desk;
   readonly people: readonly PersonHere[];
   readonly following: Following;
@@ -49,6 +53,9 @@ export type View = {
   readonly toggleList: () => void;
   readonly togglePanel: () => void;
   readonly clearFilter: () => void;
+  /** Whether signs at the ends of selected words stay out of their mark. */
+  readonly trimSigns: boolean;
+  readonly toggleTrimSigns: () => void;
   readonly share: () => void;
   /** Opens the codebook at a tag; null: at its beginning. */
   readonly explain: (tag: string | null) => void;

@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
+import { usePointing } from "../../feature/annotate/use-pointing.ts";
 import { fieldText, pickedInto, withField } from "../../feature/margin/fields.ts";
 import type { EditorHandle, TextRange } from "../../editor/types.ts";
 import type { ArticleSession, Placed } from "../../session/contract.ts";
@@ -61,7 +62,7 @@ export function usePick({ session, editor, selection, onPicked }: Options): Pick
   );
   const onSelection = useCallback(
     (range: TextRange | null) => {
-      if (range && pointing()) fill(range);
+      if (range && pointing() !== "keys") fill(range);
     },
     [fill, pointing],
   );
@@ -73,24 +74,4 @@ export function usePick({ session, editor, selection, onPicked }: Options): Pick
     () => ({ picking, start, cancel, onSelection, take }),
     [picking, start, cancel, onSelection, take],
   );
-}
-
-/** Tells whether the person used a pointer last, and not the keyboard. */
-function usePointing(): () => boolean {
-  const pointer = useRef(false);
-  useEffect(() => {
-    const onPointer = () => {
-      pointer.current = true;
-    };
-    const onKey = () => {
-      pointer.current = false;
-    };
-    window.addEventListener("pointerdown", onPointer, { capture: true });
-    window.addEventListener("keydown", onKey, { capture: true });
-    return () => {
-      window.removeEventListener("pointerdown", onPointer, { capture: true });
-      window.removeEventListener("keydown", onKey, { capture: true });
-    };
-  }, []);
-  return useCallback(() => pointer.current, []);
 }

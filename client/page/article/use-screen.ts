@@ -14,6 +14,9 @@ export type Screen = {
   readonly setList: (open: boolean) => void;
   readonly singleKeys: boolean;
   readonly setSingleKeys: (on: boolean) => void;
+  /** Signs at the ends of selected words stay out of their mark. */
+  readonly trimSigns: boolean;
+  readonly setTrimSigns: (on: boolean) => void;
   readonly codebook: CodebookPlace | null;
   readonly setCodebook: (place: CodebookPlace | null) => void;
   readonly palette: boolean;
@@ -31,6 +34,7 @@ export function useScreen(roomy: boolean): Screen {
   const [drawer, setDrawer] = useState(false);
   const [list, setList] = useRemembered("gloss.list", false);
   const [singleKeys, setSingleKeys] = useRemembered("gloss.single-keys", true);
+  const [trimSigns, setTrimSigns] = useRemembered("gloss.trim-signs", true);
   const [codebook, setCodebook] = useState<CodebookPlace | null>(null);
   const [palette, setPalette] = useState(false);
   const [keys, setKeys] = useState(false);
@@ -45,6 +49,8 @@ export function useScreen(roomy: boolean): Screen {
       setList,
       singleKeys,
       setSingleKeys,
+      trimSigns,
+      setTrimSigns,
       codebook,
       setCodebook,
       palette,
@@ -65,6 +71,8 @@ export function useScreen(roomy: boolean): Screen {
       setList,
       singleKeys,
       setSingleKeys,
+      trimSigns,
+      setTrimSigns,
       codebook,
       palette,
       keys,

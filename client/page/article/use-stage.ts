@@ -27,6 +27,7 @@ import { useMoves } from "./use-moves.ts";
 import { useLostSteps } from "./use-lost-steps.ts";
 import { useNews } from "./use-news.ts";
 import { usePick } from "./use-pick.ts";
+import { useQuick } from "./use-quick.ts";
 import { useUndoOffer } from "./use-undo-offer.ts";
 import { useScreen, type Screen } from "./use-screen.ts";
 import { useView, type ScreenView } from "./use-view.ts";
@@ -94,7 +95,19 @@ export function useStage(
   );
   const { offer: say, retract } = useUndoOffer(session);
   const desk = useDesk({ session, editor, choice, pick, facts, canAnnotate, explain, onOpen: dismiss, say });
-  const tagging = useTagging({ session, editor, active, cardFocused, canAnnotate, onMade: open, say });
+  const tagger = useTagging({
+    session,
+    editor,
+    active,
+    cardFocused,
+    canAnnotate,
+    trimSigns: screen.trimSigns,
+    onMade: open,
+    say,
+  });
+  const marking = canAnnotate && mode === "annotate";
+  const quick = useQuick({ session, editor, tagging: tagger, marking });
+  const tagging = { ...tagger, press: quick.press };
   const moves = useMoves({ session, editor, marks, choice, desk, headings, caretKeys });
 
   const codebookOpen = screen.codebook !== null;
@@ -107,6 +120,8 @@ export function useStage(
       toggleList: () => screen.setList(!screen.list),
       togglePanel: () => screen.setPanel(!screen.panel),
       clearFilter: () => setFilter(EVERYTHING),
+      trimSigns: screen.trimSigns,
+      toggleTrimSigns: () => screen.setTrimSigns(!screen.trimSigns),
       share: () => screen.setShare(true),
       explain,
       codebookOpen,
@@ -114,7 +129,8 @@ export function useStage(
     }),
     [screen, narrow, setFilter, explain, codebookOpen],
   );
-  const shown = canAnnotate && selection !== null && !dismissed && pick.picking === null;
+  const taken = pick.picking !== null || quick.sweep.tag !== null;
+  const shown = canAnnotate && selection !== null && !dismissed && !taken;
   const stage: Stage = {
     session,
     editor,
@@ -126,6 +142,8 @@ export function useStage(
     choice,
     pick,
     tagging,
+    quick,
+    marking,
     desk,
     people,
     following,
@@ -172,6 +190,7 @@ export function useStage(
       setSelection(words ? range : null);
       setDismissed(false);
       pick.onSelection(range);
+      if (words && pick.picking === null) quick.onSelection(range);
     },
     onCaret: (keys) => {
       caretKeys.current = keys;

@@ -23,6 +23,7 @@ import { LateParts } from "./late-parts.tsx";
 import { lateCoachMark, lateToolbar, SOON } from "./late-screens.ts";
 import { LeftPanel } from "./left-panel.tsx";
 import { PickBar } from "./pick-bar.tsx";
+import { QuickLayer } from "./quick-layer.tsx";
 import { RightSide } from "./right-side.tsx";
 import { useStage } from "./use-stage.ts";
 import css from "./workspace.module.css";
@@ -54,7 +55,8 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
 
   const { people: here, following } = stage;
   const people = useMemo(() => ({ here, following, view: stage.view }), [here, following, stage.view]);
-  const isMovable = stage.canAnnotate && pick.picking === null && active?.mine === true;
+  const isFree = pick.picking === null && stage.quick.sweep.tag === null;
+  const isMovable = stage.canAnnotate && isFree && active?.mine === true;
   const movable = isMovable && active.placement.pieces.length > 0 ? active : null;
   const shape = narrow ? "sheet" : screen.list ? "list" : "margin";
   const commands = articleCommands(stage);
@@ -136,12 +138,15 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
               chosen={tagging.existing()?.annotation.tags ?? []}
               hint={touch ? "none" : !screen.singleKeys || mode === "edit" ? "alt-digit" : "letter"}
               docked={touch || narrow}
+              locking={stage.quick.sweep.arming}
+              onLock={stage.marking ? stage.quick.sweep.arm : null}
               onPress={tagging.press}
               onInfo={() => stage.view.explain(null)}
               onDone={bar.dismiss}
             />
           )}
           <PickBar pick={pick} />
+          <QuickLayer stage={stage} touch={touch} />
         </main>
       </div>
       {coach.shown && (

@@ -17,6 +17,8 @@ function bar(more: Partial<Parameters<typeof TagBar>[0]> = {}) {
       chosen={["binding"]}
       hint="letter"
       docked={false}
+      locking={false}
+      onLock={null}
       onPress={() => undefined}
       onInfo={() => undefined}
       onDone={() => undefined}

@@ -26,6 +26,7 @@ async function scene({
       active,
       cardFocused: () => inCard,
       canAnnotate: session.canAnnotate.get(),
+      trimSigns: true,
       onMade: (key) => made.push(key),
       say: (message) => said.push(message),
     });

@@ -58,6 +58,33 @@ test("[SES-19] nothing is made where no text is covered, without a tag, or by wh
   expect(server.docs.has(layerRoom("vic"))).toBe(false);
 });
 
+test("[QCK-4] many changes at once are one step; what is gone or covers nothing is left out", async () => {
+  const server = serve("We will cut emissions.");
+  const { session } = visit(server, "ana", "editor");
+  await settle();
+  const kept = session.createMark([{ from: 1, to: 3 }], ["actor"]) ?? "";
+  const gone = session.createMark([{ from: 4, to: 8 }], ["hedge"]) ?? "";
+  const look = () => session.markup.get().placed.map((one) => one.annotation.tags.join("+"));
+  const made = session.changeMany({
+    create: [
+      { ranges: [{ from: 9, to: 12 }], tags: ["binding"] },
+      { ranges: [{ from: 9, to: 9 }], tags: ["binding"] },
+      { ranges: null, tags: ["conditional"] },
+    ],
+    change: [
+      { id: kept, patch: { tags: ["actor", "source"] } },
+      { id: "no-such-mark", patch: { tags: ["source"] } },
+    ],
+    remove: [gone],
+  });
+  expect(made).toHaveLength(2);
+  expect(look()).toEqual(["conditional", "actor+source", "binding"]);
+  session.undo();
+  expect(look()).toEqual(["actor", "hedge"]);
+  session.redo();
+  expect(look()).toEqual(["conditional", "actor+source", "binding"]);
+});
+
 test("[SES-19] change, move and delete are one undo step each", async () => {
   const server = serve("We will cut emissions.");
   const { session } = visit(server, "ana", "editor");
