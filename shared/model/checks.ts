@@ -36,6 +36,8 @@ export type Finding = {
   readonly missing: boolean;
   /** The attribute to fill in or to look at, if there is one. */
   readonly attribute: string | null;
+  /** Number of the codebook's rule that says why, if the check names one. */
+  readonly rule?: number;
 };
 
 /** The condition a `when` sentence states, or null when it has none of the five forms. */
@@ -114,6 +116,7 @@ export function checker(
         message: check.message,
         missing: condition.kind === "without",
         attribute: attributeOf(condition),
+        ...(check.rule === undefined ? {} : { rule: check.rule }),
       });
     }
     for (const attribute of attributesFor(codebook, mark.tags)) {

@@ -76,6 +76,8 @@ const Check = z.object({
   severity: z.enum(["info", "warning", "error"]),
   when: z.string(),
   message: z.string(),
+  /** Number of the rule that says why. */
+  rule: z.number().optional(),
 });
 
 export const Codebook = z.object({

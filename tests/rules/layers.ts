@@ -7,9 +7,10 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "shared/thread": ["shared/model"],
   // The shape of the text document lies below the anchors that point into it.
   "shared/anchor": ["shared/model", "shared/doc/schema.ts", "shared/doc/walk.ts"],
+  "shared/codebook": ["shared/model"],
   "shared/doc": ["shared/model", "shared/anchor"],
   "shared/review": ["shared/model", "shared/anchor"],
-  "shared/wire": ["shared/model", "shared/doc", "shared/review"],
+  "shared/wire": ["shared/codebook", "shared/model", "shared/doc", "shared/review"],
 
   "server/bus": [],
   "server/store": ["shared/model", "shared/doc", "shared/anchor"],
@@ -27,6 +28,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     "server/auth/principal.ts",
   ],
   "server/command": [
+    "shared/codebook",
     "shared/model",
     "shared/review",
     "shared/thread",
@@ -40,7 +42,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     "server/convert",
     "server/sync/live.ts",
   ],
-  "server/http": ["shared/model", "shared/wire", "server/command", "server/auth"],
+  "server/http": ["shared/codebook", "shared/model", "shared/wire", "server/command", "server/auth"],
   "server/admin": [
     "server/config.ts",
     "shared/model",
@@ -52,7 +54,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   ],
 
   "client/ui": ["shared/model"],
-  "client/api": ["shared/model", "shared/wire"],
+  "client/api": ["shared/codebook", "shared/model", "shared/wire"],
   "client/session": [
     "shared/model",
     "shared/thread",
@@ -61,8 +63,16 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     "shared/doc",
     "shared/wire",
   ],
-  "client/editor": ["shared/model", "shared/anchor", "shared/doc", "client/session", "client/ui"],
+  "client/editor": [
+    "shared/codebook",
+    "shared/model",
+    "shared/anchor",
+    "shared/doc",
+    "client/session",
+    "client/ui",
+  ],
   "client/feature": [
+    "shared/codebook",
     "shared/model",
     "shared/review",
     "shared/thread",
@@ -73,6 +83,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     "client/editor",
   ],
   "client/page": [
+    "shared/codebook",
     "shared/model",
     "shared/review",
     "shared/doc",
