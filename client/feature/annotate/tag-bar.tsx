@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
-import { IconBook2, IconBrush } from "@tabler/icons-react";
+import { IconBook2, IconBrush, IconListSearch } from "@tabler/icons-react";
 import { useCallback, useRef, type KeyboardEvent } from "react";
 import { activeTags, type Codebook, type TagDefinition } from "#shared/model/codebook.ts";
 import type { EditorHandle, TextRange } from "../../editor/types.ts";
@@ -24,6 +24,8 @@ export type TagBarProps = {
   readonly locking: boolean;
   /** Switches `locking`; null where tags cannot be kept. */
   readonly onLock: (() => void) | null;
+  /** Looks for the same words elsewhere. */
+  readonly onSame: () => void;
   readonly onPress: (tag: string) => void;
   readonly onInfo: () => void;
   readonly onDone: () => void;
@@ -31,7 +33,8 @@ export type TagBarProps = {
 
 /** The codebook's tags at the selection. It never takes the focus by itself. */
 export function TagBar(props: TagBarProps) {
-  const { codebook, range, editor, chosen, hint, docked, locking, onLock, onPress, onInfo, onDone } = props;
+  const { codebook, range, editor, chosen, hint, docked, locking, onLock, onSame, onPress, onInfo, onDone } =
+    props;
   const tags = activeTags(codebook);
   const groups = codebook.groups
     .map((group) => ({ ...group, tags: tags.filter((tag) => tag.group === group.id) }))
@@ -86,6 +89,11 @@ export function TagBar(props: TagBarProps) {
           </ActionIcon>
         </Tooltip>
       )}
+      <Tooltip label="The same words elsewhere">
+        <ActionIcon aria-label="The same words elsewhere" onClick={onSame}>
+          <IconListSearch size={18} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
       <Tooltip label="What do these tags mean?">
         <ActionIcon aria-label="What do these tags mean?" onClick={onInfo}>
           <IconBook2 size={18} aria-hidden />

@@ -10,6 +10,8 @@ export type Tagging = {
   /** My mark that the next tag would change; null: it would make a new one. */
   readonly existing: () => Placed | null;
   readonly canTag: () => boolean;
+  /** The selected words without what is trimmed; null: none. */
+  readonly words: () => TextRange | null;
   /** The tag pressed last, for Enter. */
   readonly lastTag: string | null;
   readonly press: (tag: string) => void;
@@ -108,6 +110,7 @@ export function useTagging(options: Options): Tagging {
   return {
     existing,
     canTag: () => canAnnotate && (range() !== null || mine !== null),
+    words,
     lastTag,
     press,
     give,

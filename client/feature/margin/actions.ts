@@ -21,6 +21,8 @@ export type CardActions = {
   readonly remove: (placed: Placed) => void;
   /** Fills a field with the words that are selected next. */
   readonly pick: (placed: Placed, attribute: string) => void;
+  /** Looks for the words of a mark elsewhere in the article. */
+  readonly sameWords: (placed: Placed) => void;
   /** Makes the same mark in my layer. */
   readonly markToo: (placed: Placed) => void;
 };

@@ -1,5 +1,12 @@
 import { ActionIcon, Button, Menu, Tooltip, UnstyledButton } from "@mantine/core";
-import { IconChevronDown, IconInfoCircle, IconTrash, IconTags, IconX } from "@tabler/icons-react";
+import {
+  IconChevronDown,
+  IconInfoCircle,
+  IconListSearch,
+  IconTrash,
+  IconTags,
+  IconX,
+} from "@tabler/icons-react";
 import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from "react";
 import type { Finding } from "#shared/model/checks.ts";
 import { activeTags } from "#shared/model/codebook.ts";
@@ -77,6 +84,17 @@ export function Card({
             onClick={() => actions.remove(lead)}
           >
             Delete
+          </Button>
+        )}
+        {canAnnotate && lead.placement.pieces.length === 1 && (
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            leftSection={<IconListSearch size={15} aria-hidden />}
+            onClick={() => actions.sameWords(lead)}
+          >
+            Same words
           </Button>
         )}
         {canAnnotate && !members.some((member) => member.mine) && lead.placement.pieces.length > 0 && (

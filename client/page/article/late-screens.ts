@@ -23,6 +23,10 @@ export const lateSweepBar = latePart(
   async () => (await import("../../feature/annotate/sweep-bar.tsx")).SweepBar,
 );
 
+export const lateSameWords = latePart(
+  async () => (await import("../../feature/annotate/same-words-dialog.tsx")).SameWordsDialog,
+);
+
 /** What to have at hand soon after the text: the card first, for a mark opens it. */
 export const SOON = [
   lateCard,
@@ -31,6 +35,7 @@ export const SOON = [
   lateToolbar,
   lateMarkList,
   lateSweepBar,
+  lateSameWords,
   lateSaveDetail,
   lateAccountMenu,
 ];

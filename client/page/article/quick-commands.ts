@@ -17,7 +17,7 @@ export function sweepTakes({ quick: { sweep }, editor }: Stage): Command {
 
 /** What makes marking many things quick. */
 export function quickCommands(stage: Stage): readonly Command[] {
-  return [...sweepCommands(stage), trimCommand(stage)];
+  return [...sweepCommands(stage), sameCommand(stage), trimCommand(stage)];
 }
 
 function sweepCommands({ quick: { sweep }, session, marking }: Stage): readonly Command[] {
@@ -30,6 +30,21 @@ function sweepCommands({ quick: { sweep }, session, marking }: Stage): readonly 
     when: () => marking,
     run: () => sweep.lock(tag.id),
   }));
+}
+
+function sameCommand({ quick }: Stage): Command {
+  return {
+    id: "same-words",
+    title: "Tag the same words elsewhere",
+    group: "Tags",
+    words: "identical quotations all occurrences",
+    keys: ["Alt+Shift+A"],
+    when: () => quick.sameSubject() !== null,
+    run: () => {
+      const same = quick.sameSubject();
+      if (same) quick.openDialog({ kind: "same", same });
+    },
+  };
 }
 
 function trimCommand({ view }: Stage): Command {

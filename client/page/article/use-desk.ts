@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { sameWordsOf } from "../../feature/annotate/same-subject.ts";
 import { pressTag } from "../../feature/annotate/toggle.ts";
 import type { CardActions, Desk } from "../../feature/margin/actions.ts";
 import { namesUsed } from "../../feature/margin/names.ts";
@@ -8,6 +9,7 @@ import { tagLabel } from "../../ui/tag-chip.tsx";
 import type { MarkFacts } from "./mark-facts.ts";
 import type { Choice } from "./use-choice.ts";
 import type { Pick } from "./use-pick.ts";
+import type { QuickDialog } from "./use-quick.ts";
 
 type Options = {
   readonly session: ArticleSession;
@@ -19,13 +21,14 @@ type Options = {
   readonly explain: (tag: string) => void;
   /** A card was opened, not by making a mark. */
   readonly onOpen: () => void;
+  readonly openDialog: (dialog: QuickDialog) => void;
   /** Says what was done and offers to take it back. */
   readonly say: (message: string) => void;
 };
 
 /** What the cards of this article can see and do. */
 export function useDesk(options: Options): Desk {
-  const { session, editor, choice, pick, facts, canAnnotate, explain, onOpen, say } = options;
+  const { session, editor, choice, pick, facts, canAnnotate, explain, onOpen, openDialog, say } = options;
   const { open, close, hover } = choice;
   const { start } = pick;
   const { layerOf } = facts;
@@ -66,6 +69,10 @@ export function useDesk(options: Options): Desk {
         say("Mark deleted");
       },
       pick: start,
+      sameWords: (placed) => {
+        const same = sameWordsOf(now(placed));
+        if (same) openDialog({ kind: "same", same });
+      },
       markToo: (placed) => {
         const { annotation, placement } = now(placed);
         const id = session.createMark(placement.pieces, annotation.tags);
@@ -74,7 +81,7 @@ export function useDesk(options: Options): Desk {
         say("Marked");
       },
     };
-  }, [session, editor, open, close, hover, start, explain, onOpen, say]);
+  }, [session, editor, open, close, hover, start, explain, onOpen, openDialog, say]);
 
   return useMemo<Desk>(
     () => ({

@@ -1,11 +1,16 @@
 import { useCallback, useMemo } from "react";
+import type { SameWords } from "../../feature/annotate/same-words-dialog.tsx";
+import { sameWordsOf } from "../../feature/annotate/same-subject.ts";
 import { usePointing } from "../../feature/annotate/use-pointing.ts";
 import { useSweep, type Sweep } from "../../feature/annotate/use-sweep.ts";
 import type { Tagging } from "../../feature/annotate/use-tagging.ts";
 import type { EditorHandle, TextRange } from "../../editor/types.ts";
-import type { ArticleSession } from "../../session/contract.ts";
+import type { ArticleSession, Placed } from "../../session/contract.ts";
 import { announce } from "../../ui/announcer.tsx";
 import { tagLabel } from "../../ui/tag-chip.tsx";
+
+/** Something to look at before many marks are changed. */
+export type QuickDialog = { readonly kind: "same"; readonly same: SameWords };
 
 /** What makes marking many things quick. */
 export type Quick = {
@@ -13,6 +18,12 @@ export type Quick = {
   /** Pressing a tag: the words get it, or it is locked for all selections to come. */
   readonly press: (tag: string) => void;
   readonly onSelection: (range: TextRange | null) => void;
+  /** What is open over the page. */
+  readonly dialog: QuickDialog | null;
+  /** Words that could be looked for: the selected ones, else those of the chosen mark. */
+  readonly sameSubject: () => SameWords | null;
+  readonly openDialog: (dialog: QuickDialog | null) => void;
+  readonly say: (message: string) => void;
 };
 
 type Options = {
@@ -21,9 +32,15 @@ type Options = {
   readonly tagging: Tagging;
   /** The text is there to be marked and not to be typed in. */
   readonly marking: boolean;
+  readonly canAnnotate: boolean;
+  readonly active: Placed | null;
+  readonly dialog: QuickDialog | null;
+  readonly openDialog: (dialog: QuickDialog | null) => void;
+  readonly say: (message: string) => void;
 };
 
-export function useQuick({ session, editor, tagging, marking }: Options): Quick {
+export function useQuick(options: Options): Quick {
+  const { session, editor, tagging, marking, canAnnotate, active, dialog, openDialog, say } = options;
   const { codebook } = session;
   const means = usePointing();
   const tell = useCallback(
@@ -43,5 +60,19 @@ export function useQuick({ session, editor, tagging, marking }: Options): Quick 
     [arming, lock, pressOnce],
   );
   const { onSelection } = sweep;
-  return useMemo(() => ({ sweep, press, onSelection }), [sweep, press, onSelection]);
+
+  const { words: selectedWords, lastTag } = tagging;
+  const sameSubject = useCallback((): SameWords | null => {
+    const at = canAnnotate ? selectedWords() : null;
+    if (at) {
+      const tags = session.findMine(at.from, at.to)?.annotation.tags ?? (lastTag === null ? [] : [lastTag]);
+      return { words: editor()?.textBetween(at) ?? "", tags };
+    }
+    return canAnnotate && active ? sameWordsOf(active) : null;
+  }, [canAnnotate, selectedWords, lastTag, session, editor, active]);
+
+  return useMemo(
+    () => ({ sweep, press, onSelection, dialog, sameSubject, openDialog, say }),
+    [sweep, press, onSelection, dialog, sameSubject, openDialog, say],
+  );
 }

@@ -27,7 +27,7 @@ import { useMoves } from "./use-moves.ts";
 import { useLostSteps } from "./use-lost-steps.ts";
 import { useNews } from "./use-news.ts";
 import { usePick } from "./use-pick.ts";
-import { useQuick } from "./use-quick.ts";
+import { useQuick, type QuickDialog } from "./use-quick.ts";
 import { useUndoOffer } from "./use-undo-offer.ts";
 import { useScreen, type Screen } from "./use-screen.ts";
 import { useView, type ScreenView } from "./use-view.ts";
@@ -94,7 +94,19 @@ export function useStage(
     [screen],
   );
   const { offer: say, retract } = useUndoOffer(session);
-  const desk = useDesk({ session, editor, choice, pick, facts, canAnnotate, explain, onOpen: dismiss, say });
+  const [dialog, openDialog] = useState<QuickDialog | null>(null);
+  const desk = useDesk({
+    session,
+    editor,
+    choice,
+    pick,
+    facts,
+    canAnnotate,
+    explain,
+    onOpen: dismiss,
+    openDialog,
+    say,
+  });
   const tagger = useTagging({
     session,
     editor,
@@ -106,7 +118,17 @@ export function useStage(
     say,
   });
   const marking = canAnnotate && mode === "annotate";
-  const quick = useQuick({ session, editor, tagging: tagger, marking });
+  const quick = useQuick({
+    session,
+    editor,
+    tagging: tagger,
+    marking,
+    canAnnotate,
+    active,
+    dialog,
+    openDialog,
+    say,
+  });
   const tagging = { ...tagger, press: quick.press };
   const moves = useMoves({ session, editor, marks, choice, desk, headings, caretKeys });
 

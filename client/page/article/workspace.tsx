@@ -140,6 +140,10 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
               docked={touch || narrow}
               locking={stage.quick.sweep.arming}
               onLock={stage.marking ? stage.quick.sweep.arm : null}
+              onSame={() => {
+                const same = stage.quick.sameSubject();
+                if (same) stage.quick.openDialog({ kind: "same", same });
+              }}
               onPress={tagging.press}
               onInfo={() => stage.view.explain(null)}
               onDone={bar.dismiss}

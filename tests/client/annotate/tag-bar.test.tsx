@@ -19,6 +19,7 @@ function bar(more: Partial<Parameters<typeof TagBar>[0]> = {}) {
       docked={false}
       locking={false}
       onLock={null}
+      onSame={() => undefined}
       onPress={() => undefined}
       onInfo={() => undefined}
       onDone={() => undefined}

@@ -174,6 +174,7 @@ export function fakeDesk(session: ArticleSession): { desk: Desk; facts: MarkFact
     change: (id, patch) => session.changeMark(id, patch),
     remove: ({ annotation }) => session.deleteMarks([annotation.id]),
     pick: (_placed, attribute) => note("pick")(attribute),
+    sameWords: note("sameWords"),
     markToo: note("markToo"),
   };
   const desk: Desk = {
