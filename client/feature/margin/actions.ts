@@ -1,6 +1,6 @@
 import { createContext, useContext } from "react";
 import type { Codebook } from "#shared/model/codebook.ts";
-import type { MarkPatch, Placed } from "../../session/contract.ts";
+import type { MarkBatch, MarkPatch, Placed } from "../../session/contract.ts";
 
 /** Where the keyboard goes when a card opens: nowhere, to the card, or to the first thing to fill in. */
 export type FocusWish = "card" | "fields" | null;
@@ -18,6 +18,8 @@ export type CardActions = {
   /** Adds a tag to a mark of mine, or takes it away. */
   readonly press: (placed: Placed, tag: string) => void;
   readonly change: (id: string, patch: MarkPatch) => void;
+  /** Changes several marks of mine in one step; `done` says what was done. */
+  readonly changeMany: (batch: MarkBatch, done: string) => void;
   readonly remove: (placed: Placed) => void;
   /** Fills a field with the words that are selected next. */
   readonly pick: (placed: Placed, attribute: string) => void;

@@ -34,7 +34,7 @@ export function FieldRow({
         {attribute.label}
       </span>
       <div className={css.control} data-field={attribute.id}>
-        <Control
+        <FieldControl
           attribute={attribute}
           value={annotation.fields[attribute.id]}
           labelId={labelId}
@@ -57,7 +57,8 @@ export function FieldRow({
   );
 }
 
-function Control({
+/** What a value of this kind is given with. */
+export function FieldControl({
   attribute,
   value,
   labelId,

@@ -26,6 +26,7 @@ function escapeCommand({ pick, quick, following, bar, choice, view, desk }: Stag
   const ways: readonly (readonly [boolean, () => void])[] = [
     [pick.picking !== null, pick.cancel],
     [quick.sweep.tag !== null || quick.sweep.arming, quick.sweep.stop],
+    [quick.choosing && view.list === true, () => quick.setChoosing(false)],
     [following.person !== null, () => following.follow(null)],
     [view.codebookOpen, view.closeCodebook],
     [bar.shown, bar.dismiss],

@@ -17,7 +17,7 @@ export function sweepTakes({ quick: { sweep }, editor }: Stage): Command {
 
 /** What makes marking many things quick. */
 export function quickCommands(stage: Stage): readonly Command[] {
-  return [...sweepCommands(stage), sameCommand(stage), trimCommand(stage)];
+  return [...sweepCommands(stage), sameCommand(stage), severalCommand(stage), trimCommand(stage)];
 }
 
 function sweepCommands({ quick: { sweep }, session, marking }: Stage): readonly Command[] {
@@ -43,6 +43,21 @@ function sameCommand({ quick }: Stage): Command {
     run: () => {
       const same = quick.sameSubject();
       if (same) quick.openDialog({ kind: "same", same });
+    },
+  };
+}
+
+function severalCommand({ quick, view, canAnnotate }: Stage): Command {
+  return {
+    id: "choose-several",
+    title: "Change several of my marks",
+    group: "Marks",
+    words: "bulk many all shown",
+    keys: ["Alt+Shift+M"],
+    when: () => canAnnotate && view.list !== null,
+    run: () => {
+      if (view.list === false) view.toggleList();
+      quick.setChoosing(true);
     },
   };
 }

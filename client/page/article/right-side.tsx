@@ -17,6 +17,8 @@ export const RightSide = memo(function RightSide({
   hoverKey,
   editor,
   cards,
+  choosing,
+  onChoosing,
 }: {
   shape: "margin" | "list" | "sheet";
   shown: Shown;
@@ -24,6 +26,8 @@ export const RightSide = memo(function RightSide({
   hoverKey: string | null;
   editor: () => EditorHandle | null;
   cards: CardsProps;
+  choosing: boolean;
+  onChoosing: (on: boolean) => void;
 }) {
   switch (shape) {
     case "sheet":
@@ -31,7 +35,7 @@ export const RightSide = memo(function RightSide({
         <Sheet groups={groups} detached={detached} visible={view.visible} editor={editor} cards={cards} />
       );
     case "list":
-      return <lateMarkList.Part props={{ groups: [...groups, ...detached], cards }} />;
+      return <lateMarkList.Part props={{ groups: [...groups, ...detached], cards, choosing, onChoosing }} />;
     case "margin":
       return (
         <div className={css.side}>

@@ -62,6 +62,10 @@ export function useDesk(options: Options): Desk {
         say(`${tagLabel(session.codebook, tag)} removed`);
       },
       change: (id, patch) => session.changeMark(id, patch),
+      changeMany: (batch, done) => {
+        session.changeMany(batch);
+        say(done);
+      },
       remove: ({ annotation }) => {
         session.deleteMarks([annotation.id]);
         close();

@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { SameWords } from "../../feature/annotate/same-words-dialog.tsx";
 import { sameWordsOf } from "../../feature/annotate/same-subject.ts";
 import { usePointing } from "../../feature/annotate/use-pointing.ts";
@@ -23,6 +23,9 @@ export type Quick = {
   /** Words that could be looked for: the selected ones, else those of the chosen mark. */
   readonly sameSubject: () => SameWords | null;
   readonly openDialog: (dialog: QuickDialog | null) => void;
+  /** Several marks are being chosen in the list. */
+  readonly choosing: boolean;
+  readonly setChoosing: (on: boolean) => void;
   readonly say: (message: string) => void;
 };
 
@@ -71,8 +74,9 @@ export function useQuick(options: Options): Quick {
     return canAnnotate && active ? sameWordsOf(active) : null;
   }, [canAnnotate, selectedWords, lastTag, session, editor, active]);
 
+  const [choosing, setChoosing] = useState(false);
   return useMemo(
-    () => ({ sweep, press, onSelection, dialog, sameSubject, openDialog, say }),
-    [sweep, press, onSelection, dialog, sameSubject, openDialog, say],
+    () => ({ sweep, press, onSelection, dialog, sameSubject, openDialog, choosing, setChoosing, say }),
+    [sweep, press, onSelection, dialog, sameSubject, openDialog, choosing, say],
   );
 }

@@ -128,6 +128,8 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
               hoverKey={choice.hoverKey}
               editor={editor}
               cards={cards}
+              choosing={stage.quick.choosing}
+              onChoosing={stage.quick.setChoosing}
             />
           )}
           {bar.shown && selection && (

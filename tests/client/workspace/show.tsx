@@ -174,6 +174,10 @@ export function fakeDesk(session: ArticleSession): { desk: Desk; facts: MarkFact
     change: (id, patch) => session.changeMark(id, patch),
     remove: ({ annotation }) => session.deleteMarks([annotation.id]),
     pick: (_placed, attribute) => note("pick")(attribute),
+    changeMany: (batch, done) => {
+      session.changeMany(batch);
+      calls.push(`done ${done}`);
+    },
     sameWords: note("sameWords"),
     markToo: note("markToo"),
   };
