@@ -8,18 +8,24 @@ import { createAuthenticator } from "./auth/authenticate.ts";
 import { lazyLibrary } from "./auth/lazy-library.ts";
 import { keptSecret } from "./auth/secret.ts";
 import { createCounts } from "./command/counts.ts";
+import { stopCode } from "./command/mail-choice.ts";
 import { createDirectory } from "./command/roster.ts";
+import { ReviewDesk } from "./command/review-desk.ts";
+import { showUnshown } from "./command/review-show.ts";
 import { seedWorkspace } from "./command/seed.ts";
 import type { Services } from "./command/services.ts";
 import { hasOwner, setupTokenFor } from "./command/setup.ts";
+import { createThreadMirror } from "./command/thread-mirror.ts";
 import { Signals } from "./bus/signals.ts";
-import type { Config } from "./config.ts";
+import type { Config, MailConfig } from "./config.ts";
 import { claimTables, openTables } from "./database/connect.ts";
 import { claimDataDir } from "./database/data-dir.ts";
 import type { Database } from "./database/database.ts";
 import type { Ready } from "./http/health.ts";
 import { createRateLimit, type Rates } from "./http/rate-limit.ts";
 import { listen, localUrl } from "./listen.ts";
+import { type Post, startPost } from "./mail/post.ts";
+import { createSend } from "./mail/transport.ts";
 import { openLog } from "./open-log.ts";
 import type { UpdateLog } from "./store/log.ts";
 import { createSync, type Sync, type SyncOptions } from "./sync/sync.ts";
@@ -110,11 +116,16 @@ async function serve(options: StartOptions, parts: Parts): Promise<Running> {
   const server = createServer();
   closing.add(() => stopListening(server));
   closing.add(() => sync.drain());
+  const threadMirror = createThreadMirror({ database, live: sync.hub, logger });
+  closing.add(() => threadMirror.close());
   const services: Services = {
     database,
     accounts,
     live: sync.hub,
     signals,
+    threadMirror,
+    desk: new ReviewDesk(),
+    mail: { on: config.mail !== null, stopCode: (person) => stopCode(secret, person) },
     logger,
     now,
     setupToken: setupTokenFor(secret),
@@ -146,8 +157,12 @@ async function serve(options: StartOptions, parts: Parts): Promise<Running> {
   const first = !(await hasOwner(database.db));
   logger.debug({ port, host: config.host }, "listening");
   const later = afterwards(logger, library, async () => {
+    await threadMirror.showAll();
+    await showUnshown(services);
     if (crashed) await counts.recountAll(roomsOf(log));
   });
+  const post = config.mail && createPostFor(config.mail, services, url);
+  if (post) closing.add(() => post.close());
   closing.add(async () => clearTimeout(later));
   return {
     url,
@@ -161,6 +176,13 @@ async function serve(options: StartOptions, parts: Parts): Promise<Running> {
       await closing.run();
     },
   };
+}
+
+function createPostFor(mail: MailConfig, services: Services, baseUrl: string): Post {
+  const { database, logger, now } = services;
+  const { stopCode: code } = services.mail;
+  const gather = mail.wait * 1_000;
+  return startPost({ database, send: createSend(mail), logger, now, baseUrl, stopCode: code, gather });
 }
 
 /** How long those who waited for the start have the server for themselves, in milliseconds. */

@@ -3,6 +3,7 @@ import type { Me } from "#shared/wire/shapes.ts";
 import { type Credentials, realEmail } from "../auth/accounts.ts";
 import type { Principal } from "../auth/principal.ts";
 import { findMember, invalid, toMe } from "./person.ts";
+import { renameReviewer } from "./review-show.ts";
 import { updateRosters } from "./roster.ts";
 import type { Services } from "./services.ts";
 
@@ -26,6 +27,7 @@ export async function patchMe(
       .where("id", "=", who.id)
       .execute();
     await updateRosters(services, { id: who.id, name, color });
+    await renameReviewer(services, { id: who.id, name, color });
     // Presence carries the name a connection was opened under, so it is opened anew.
     live.rightsChanged({ user: who.id });
   }
@@ -45,4 +47,21 @@ export async function addCredentials(
   if (realEmail(credentials.email) === null) throw invalid("email", "Mail does not reach this address.");
   await services.accounts.addCredentials(who.id, credentials);
   return getMe(services, who);
+}
+
+/**
+ * Another password for who is signed in; whoever else is signed in as them is out at once. Gives the
+ * cookies of a new session. Rejects with Problem `wrong-credentials`, or `bad-request` for a token.
+ */
+export async function changePassword(
+  { accounts, live }: Services,
+  who: Principal,
+  change: { readonly current: string; readonly password: string },
+): Promise<readonly string[]> {
+  if (who.via !== "session")
+    throw new Problem("bad-request", "Sign in, then change your password there: a token cannot.");
+  await accounts.changePassword(who.id, change);
+  const cookies = await accounts.startSession(who.id);
+  live.rightsChanged({ user: who.id });
+  return cookies;
 }

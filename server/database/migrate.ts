@@ -2,12 +2,16 @@ import { Migrator, type Migration } from "kysely";
 import { withLock } from "./lock.ts";
 import { up as ground } from "./migrations/001-ground.ts";
 import { up as threads } from "./migrations/002-threads.ts";
+import { up as review } from "./migrations/003-review.ts";
+import { up as codebook } from "./migrations/004-codebook.ts";
 import type { Database, Place } from "./database.ts";
 
 /** In order of their names; a published one is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "001-ground": { up: ground },
   "002-threads": { up: threads },
+  "003-review": { up: review },
+  "004-codebook": { up: codebook },
 };
 
 /**

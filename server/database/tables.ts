@@ -1,3 +1,5 @@
+import type { CodebookTables } from "./codebook-tables.ts";
+import type { ReviewTables } from "./review-tables.ts";
 import type { ThreadTables } from "./thread-tables.ts";
 
 /**
@@ -112,15 +114,17 @@ export type CodebookRow = {
 /** Settings of the workspace, each a JSON value. */
 export type SettingRow = { key: string; value: string };
 
-export type Tables = ThreadTables & {
-  person: PersonRow;
-  session: SessionRow;
-  account: AccountRow;
-  verification: VerificationRow;
-  article: ArticleRow;
-  author: AuthorRow;
-  invite: InviteRow;
-  token: TokenRow;
-  codebook: CodebookRow;
-  setting: SettingRow;
-};
+export type Tables = CodebookTables &
+  ReviewTables &
+  ThreadTables & {
+    person: PersonRow;
+    session: SessionRow;
+    account: AccountRow;
+    verification: VerificationRow;
+    article: ArticleRow;
+    author: AuthorRow;
+    invite: InviteRow;
+    token: TokenRow;
+    codebook: CodebookRow;
+    setting: SettingRow;
+  };

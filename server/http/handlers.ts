@@ -1,3 +1,4 @@
+import type { Thread } from "#shared/model/thread.ts";
 import { annotate } from "../command/annotate.ts";
 import { changeArticle } from "../command/article-change.ts";
 import { createArticle, createFromSample, uploadArticle } from "../command/article-create.ts";
@@ -5,20 +6,39 @@ import { getArticle, listArticles } from "../command/article-list.ts";
 import { currentCodebook } from "../command/codebook.ts";
 import { createInvite, type Invitation, listInvites, revokeInvite } from "../command/invite.ts";
 import { join, lookAtInvite } from "../command/join.ts";
-import { addCredentials, getMe, patchMe } from "../command/me.ts";
+import { getMailChoice, putMailChoice, stopMail } from "../command/mail-choice.ts";
+import { addCredentials, changePassword, getMe, patchMe } from "../command/me.ts";
 import { changeRole, listMembers, removeMember } from "../command/member.ts";
+import { listNotifications, readNotifications } from "../command/notification-list.ts";
 import { samples } from "../command/sample.ts";
 import { firstArticle } from "../command/seed.ts";
 import { setup, setupState } from "../command/setup.ts";
 import { snapshotOf } from "../command/snapshot.ts";
+import {
+  addMessage,
+  deleteMessage,
+  editMessage,
+  listThreads,
+  resolveThread,
+  startThread,
+  type Where,
+} from "../command/thread.ts";
+import { listThreadReads, readThread } from "../command/thread-read.ts";
 import { createToken, listTokens, revokeToken } from "../command/token.ts";
-import type { Handlers } from "./call.ts";
+import type { Answer, Handlers } from "./call.ts";
+import { REVIEW_HANDLERS } from "./review-handlers.ts";
 
 /** One line per endpoint: which command it is, and what the answer takes from it. */
 export const HANDLERS: Handlers = {
+  ...REVIEW_HANDLERS,
+
   getMe: ({ services, who }) => getMe(services, who),
   patchMe: ({ services, who, body }) => patchMe(services, who, body),
   addCredentials: ({ services, who, body }) => addCredentials(services, who, body),
+  changePassword: async ({ services, who, body, setCookies }) => {
+    setCookies(await changePassword(services, who, body));
+    return getMe(services, who);
+  },
 
   getSetup: ({ services, query }) => setupState(services, query.token),
   setup: async ({ services, body, setCookies }) => {
@@ -84,8 +104,47 @@ export const HANDLERS: Handlers = {
     await revokeToken(services, who.id, params.id);
     return null;
   },
+
+  listThreads: async ({ services, params }) => ({
+    items: (await listThreads(services, params.id)).map(plain),
+  }),
+  startThread: async ({ services, who, params, body }) =>
+    plain(await startThread(services, who, params.id, body)),
+  resolveThread: async ({ services, who, params, body }) =>
+    plain(await resolveThread(services, who, placeOf(params), body.resolved)),
+  addMessage: async ({ services, who, params, body }) =>
+    plain(await addMessage(services, who, placeOf(params), body)),
+  editMessage: async ({ services, who, params, body }) =>
+    plain(await editMessage(services, who, { ...placeOf(params), message: params.message }, body)),
+  deleteMessage: async ({ services, who, params }) =>
+    plain(await deleteMessage(services, who, { ...placeOf(params), message: params.message })),
+  listThreadReads: async ({ services, who, params }) => ({
+    items: await listThreadReads(services, who, params.id),
+  }),
+  readThread: async ({ services, who, params, body }) => {
+    await readThread(services, who, { ...placeOf(params), upTo: body.upTo });
+    return null;
+  },
+
+  listNotifications: ({ services, who, query: { cursor, limit } }) =>
+    listNotifications(services, who, { cursor, limit }),
+  readNotifications: ({ services, who, body }) => readNotifications(services, who, body.ids),
+  getMailChoice: ({ services, who }) => getMailChoice(services, who),
+  putMailChoice: ({ services, who, body }) => putMailChoice(services, who, body.digest),
+  stopMail: async ({ services, query }) => {
+    await stopMail(services, query);
+    return { stopped: true };
+  },
 };
 
 function withUrl(invite: Invitation, baseUrl: string): Invitation & { url: string } {
   return { ...invite, url: `${baseUrl}/j/${invite.code}` };
+}
+
+function placeOf(params: { readonly id: string; readonly thread: string }): Where {
+  return { article: params.id, thread: params.thread };
+}
+
+function plain({ messages, ...head }: Thread): Answer<"startThread"> {
+  return { ...head, messages: [...messages] };
 }

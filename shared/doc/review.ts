@@ -1,18 +1,22 @@
 import type * as Y from "yjs";
-import type { z } from "zod";
+import { z } from "zod";
+import type { Person } from "../model/snapshot.ts";
 import { FinishedReview, Judged, Verdict } from "../model/verdict.ts";
 import type { Unreadable } from "./layer.ts";
 
 /**
  * The only code that knows how verdicts lie in a review room: the root map `verdicts` holds one plain
  * value a verdict under its id, without what was judged; that stands once, however many judged it, under
- * its hash in the root map `judged`. The root map `reviews` holds finished reviews by id.
+ * its hash in the root map `judged`. The root map `reviews` holds finished reviews by id, `people` the names
+ * of those who have judged here, also when they are no members any more.
  */
 
 export type ReviewRecords = {
   readonly verdicts: ReadonlyMap<string, Verdict>;
   readonly finished: ReadonlyMap<string, FinishedReview>;
-  /** Records that are neither: kept where they are, counted, never shown. */
+  /** Who has judged here, by id. */
+  readonly people: ReadonlyMap<string, Person>;
+  /** Records that are neither verdict nor review: kept where they are, counted, never shown. */
   readonly unreadable: readonly Unreadable[];
 };
 
@@ -25,9 +29,15 @@ export function finishedMap(doc: Y.Doc): Y.Map<unknown> {
   return doc.getMap("reviews");
 }
 
+export function peopleMap(doc: Y.Doc): Y.Map<unknown> {
+  return doc.getMap("people");
+}
+
 function judgedMap(doc: Y.Doc): Y.Map<unknown> {
   return doc.getMap("judged");
 }
+
+const Named = z.object({ name: z.string(), color: z.string() });
 
 /** What stands in the document of a verdict. */
 const Stored = Verdict.omit({ judged: true });
@@ -57,8 +67,24 @@ export function readReview(doc: Y.Doc): ReviewRecords {
   return {
     verdicts: records(verdictMap(doc), (value) => verdictFrom(value, judged)),
     finished: records(finishedMap(doc), (value) => parsed(FinishedReview, value, knownFinished)),
+    people: people(doc),
     unreadable,
   };
+}
+
+function people(doc: Y.Doc): Map<string, Person> {
+  const found = new Map<string, Person>();
+  for (const [id, value] of peopleMap(doc).entries()) {
+    const named = Named.safeParse(value).data;
+    if (named) found.set(id, { id, ...named });
+  }
+  return found;
+}
+
+/** Notes how somebody who has judged here is called. Doing it again changes nothing. */
+export function putReviewer(doc: Y.Doc, { id, name, color }: Person): void {
+  const known = Named.safeParse(peopleMap(doc).get(id)).data;
+  if (known?.name !== name || known.color !== color) peopleMap(doc).set(id, { name, color });
 }
 
 /** One verdict; null when there is none, or none that can be read. */

@@ -22,6 +22,13 @@ const PROBLEMS = {
   "email-taken": [409, "There is already an account with this e-mail. Sign in instead."],
   "last-owner": [409, "A workspace needs an owner. Make somebody else owner first."],
   "quote-mismatch": [409, "The text at this place is not what you quoted. Read the article again and retry."],
+  "draft-outdated": [
+    409,
+    "Somebody saved this draft meanwhile. Load it, put your changes on it and save again.",
+  ],
+  "codebook-busy": [409, "Existing marks are still being changed. Wait until that is done and try again."],
+  "not-latest": [409, "Only the latest published version can be taken back. Take back the later ones first."],
+  "verdict-refused": [409, "The rules of review do not allow this. See `refusal` in the answer."],
   archived: [409, "This article is archived. Restore it first."],
   "too-large": [413, "This is larger than Gloss takes. Split it and try again."],
   "unsupported-file": [415, "Gloss reads .txt, .md and .html files. Save it as one of these and try again."],

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Codebook } from "../model/codebook.ts";
 import { type Verb } from "../model/role.ts";
+import { CODEBOOK_API } from "./codebook.ts";
 import {
   NO_NUL,
   Id,
@@ -17,6 +18,9 @@ import {
   Token,
   NewAnnotations,
 } from "./shapes.ts";
+
+import { REVIEW_API } from "./review.ts";
+import { THREAD_API } from "./threads.ts";
 
 /**
  * The HTTP API, declared once: the server's router, the OpenAPI description and the client's typed
@@ -59,6 +63,15 @@ export const API = {
     summary: "Add e-mail and password to my guest account",
     verb: "signed-in",
     body: z.object({ email: Email, password: Password }),
+    status: 200,
+    result: Me,
+  },
+  changePassword: {
+    method: "POST",
+    path: "/me/password",
+    summary: "Change my password; ends my other sessions",
+    verb: "signed-in",
+    body: z.object({ current: z.string().max(128), password: Password }),
     status: 200,
     result: Me,
   },
@@ -319,6 +332,9 @@ export const API = {
     status: 204,
     result: nothing,
   },
+  ...THREAD_API,
+  ...REVIEW_API,
+  ...CODEBOOK_API,
 } as const satisfies Record<string, Spec>;
 
 export type Endpoint = keyof typeof API;

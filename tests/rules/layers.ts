@@ -42,6 +42,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     "server/convert",
     "server/sync/live.ts",
   ],
+  "server/mail": ["shared/model", "shared/thread", "server/database", "server/auth"],
   "server/http": ["shared/codebook", "shared/model", "shared/wire", "server/command", "server/auth"],
   "server/admin": [
     "server/config.ts",
@@ -107,6 +108,7 @@ export const CONFINED: Readonly<Record<string, readonly string[]>> = {
   "better-sqlite3": ["server/store", "server/database"],
   pg: ["server/store", "server/database"],
   "better-auth": ["server/auth"],
+  nodemailer: ["server/mail"],
   "y-websocket": ["client/session"],
   "y-indexeddb": ["client/session"],
   "prosemirror-view": ["client/editor"],

@@ -1,0 +1,149 @@
+import type { Captured, TextIndex } from "#shared/anchor/placement.ts";
+import { createTextIndex } from "#shared/anchor/text-index.ts";
+import { currentVector, vectorKey } from "#shared/anchor/vector.ts";
+import { layerVector, readAnnotation } from "#shared/doc/layer.ts";
+import { roomName } from "#shared/doc/rooms.ts";
+import type { Annotation, Range } from "#shared/model/annotation.ts";
+import { markKey, placedMark, type ReviewMark } from "#shared/review/mark.ts";
+import { paragraphText } from "#shared/review/paragraph.ts";
+import type { GivenRange } from "#shared/wire/review.ts";
+import type { Services } from "./services.ts";
+
+/** What is to be judged, as it stands now: read from the layers and the text, and from nothing else. */
+
+/** A mark by its author and id. */
+export type MarkName = { readonly author: string; readonly id: string };
+
+/** Words of the article, found: their identities, and what they say now. */
+export type Words = {
+  readonly range: Range;
+  readonly text: string;
+  /** The whole paragraphs that they reach into. */
+  readonly paragraph: string;
+  /** Plain-text offsets of the pieces they stand in. */
+  readonly pieces: readonly { readonly start: number; readonly end: number }[];
+};
+
+export type Sight = {
+  /** Null when there is no such mark. */
+  mark(name: MarkName): ReviewMark | null;
+  annotation(name: MarkName): Annotation | null;
+  /** Where a mark stands. */
+  pieces(name: MarkName): Words["pieces"];
+  /** Null when the words are not in the article. */
+  words(given: GivenRange | Range): Words | null;
+  /** The state of the text it was seen in. */
+  readonly vector: Uint8Array;
+};
+
+type Wanted = { readonly marks: Iterable<MarkName>; readonly ranges: Iterable<GivenRange | Range> };
+type Found = { readonly annotation: Annotation; readonly vectors: ReadonlyMap<string, Uint8Array | null> };
+
+/** Reads all that is wanted at once: each layer once, the text once. */
+export async function look(
+  { database, live }: Pick<Services, "database" | "live">,
+  article: string,
+  wanted: Wanted,
+): Promise<Sight> {
+  const byAuthor = Map.groupBy(wanted.marks, ({ author }) => author);
+  const authors =
+    byAuthor.size === 0
+      ? []
+      : await database.db
+          .selectFrom("author")
+          .select("user_id")
+          .where("article_id", "=", article)
+          .where("user_id", "in", [...byAuthor.keys()])
+          .execute();
+  const found = new Map<string, Found>();
+  // Layers before the text: every character that a mark names is then in the text that is read after.
+  for (const { user_id: author } of authors) {
+    await live.read(roomName({ kind: "layer", article, user: author }), (doc) => {
+      for (const name of byAuthor.get(author) ?? []) {
+        const annotation = readAnnotation(doc, name.id);
+        if (!annotation) continue;
+        const keys = annotation.target.kind === "text" ? annotation.target.ranges.map(({ sv }) => sv) : [];
+        const vectors = new Map(keys.map((key) => [key, layerVector(doc, key)?.slice() ?? null]));
+        found.set(markKey(name), { annotation, vectors });
+      }
+    });
+  }
+  return await live.read(roomName({ kind: "text", article }), (doc) => {
+    const index = createTextIndex(doc);
+    try {
+      return seeAll(index, { found, ranges: wanted.ranges, vector: currentVector(doc) });
+    } finally {
+      index.destroy();
+    }
+  });
+}
+
+function seeAll(
+  index: TextIndex,
+  given: {
+    readonly found: ReadonlyMap<string, Found>;
+    readonly ranges: Wanted["ranges"];
+    readonly vector: Uint8Array;
+  },
+): Sight {
+  const marks = new Map<string, { mark: ReviewMark; pieces: Words["pieces"] }>();
+  for (const [key, { annotation, vectors }] of given.found) {
+    const ranges = annotation.target.kind === "text" ? annotation.target.ranges : [];
+    const placement = index.place(ranges, (sv) => vectors.get(sv) ?? null);
+    const author = key.slice(0, key.indexOf("/"));
+    const pieces = placement.pieces.map(({ start, end }) => ({ start, end }));
+    marks.set(key, { mark: placedMark(author, annotation, placement), pieces });
+  }
+  const sv = vectorKey(given.vector);
+  const words = new Map<GivenRange | Range, Words | null>();
+  for (const range of given.ranges) if (!words.has(range)) words.set(range, find(index, range, sv));
+  return {
+    mark: (name) => marks.get(markKey(name))?.mark ?? null,
+    annotation: (name) => given.found.get(markKey(name))?.annotation ?? null,
+    pieces: (name) => marks.get(markKey(name))?.pieces ?? [],
+    words: (range) => words.get(range) ?? null,
+    vector: given.vector,
+  };
+}
+
+function find(index: TextIndex, given: GivenRange | Range, sv: string): Words | null {
+  if ("runs" in given) {
+    const known: Range = { runs: given.runs, quote: given.quote, hint: given.hint, sv: "" };
+    const { state, pieces, text } = index.place([known], () => null);
+    const [first] = pieces;
+    if (!first || state === "locating") return null;
+    // The quote is the text's, whatever was sent; the characters are those that are still there.
+    const captured = pieces.flatMap(({ start, end }) => index.captureText(start, end) ?? []);
+    return { range: { ...joined(captured), sv }, text, paragraph: paragraphOf(index, pieces), pieces };
+  }
+  const { start, end, exact } = given;
+  if (end <= start || index.plain.text.slice(start, end) !== exact) return null;
+  const captured = index.captureText(start, end);
+  const pieces = [{ start, end }];
+  return (
+    captured && { range: { ...captured, sv }, text: exact, paragraph: paragraphOf(index, pieces), pieces }
+  );
+}
+
+function paragraphOf(index: TextIndex, pieces: Words["pieces"]): string {
+  return paragraphText(index.plain, pieces) ?? "";
+}
+
+/** One range over all pieces, as if they had been chosen together. */
+function joined(pieces: readonly Captured[]): Captured {
+  const [first] = pieces;
+  if (!first) throw new Error("a place in the text has no characters");
+  const last = pieces.at(-1) ?? first;
+  return {
+    runs: pieces.flatMap(({ runs }) => runs),
+    quote: {
+      exact: pieces
+        .map(({ quote }) => quote.exact)
+        .join(" … ")
+        .slice(0, 20_000),
+      prefix: first.quote.prefix,
+      suffix: last.quote.suffix,
+    },
+    hint: first.hint,
+  };
+}
