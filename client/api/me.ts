@@ -83,3 +83,10 @@ export function useAddCredentials() {
     onSuccess: (me) => client.setQueryData(keys.me, me),
   });
 }
+
+export function useChangePassword() {
+  return useMutation({
+    meta: { inline: true },
+    mutationFn: (body: Input<"changePassword">["body"]) => call("changePassword", { body }),
+  });
+}

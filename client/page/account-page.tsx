@@ -1,6 +1,7 @@
 import { useSelf } from "../api/self.tsx";
 import { CredentialsForm } from "../feature/account/credentials-form.tsx";
 import { Leave } from "../feature/account/leave.tsx";
+import { PasswordForm } from "../feature/account/password-form.tsx";
 import { ProfileForm } from "../feature/account/profile-form.tsx";
 import { TokenList } from "../feature/account/token-list.tsx";
 import { ColorSchemeChoice } from "../ui/color-scheme-choice.tsx";
@@ -30,6 +31,11 @@ export function AccountPage() {
       <Section title="You">
         <ProfileForm />
       </Section>
+      {me.email !== null && (
+        <Section title="Password" lead="Changing it signs you out on every other device.">
+          <PasswordForm email={me.email} />
+        </Section>
+      )}
       <Section title="Appearance" lead="Remembered on this device.">
         <div>
           <ColorSchemeChoice />

@@ -9,6 +9,9 @@ const USAGE = `Usage:
   npm run admin -- user create --name NAME --email EMAIL --role ROLE [--password PASSWORD]
       Makes an account. Without --password one is made and printed.
       ROLE: viewer, annotator, editor, reviewer or owner.
+  npm run admin -- user password --email EMAIL [--password PASSWORD]
+      Gives that account another password and signs it out everywhere. Without --password one is made
+      and printed.
   npm run admin -- token create --email EMAIL
       Makes an API token for that account and prints it; it is shown only now.
   npm run admin -- backup --to FOLDER
@@ -35,6 +38,15 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const { createUser } = await import("./user.ts");
     const made = await createUser(config, { name, email, role, password });
     say(made === null ? `Made ${role} ${email}.` : `Made ${role} ${email}. The password, shown only now:`);
+    if (made !== null) print(made);
+    return true;
+  },
+  "user password": async (config, args) => {
+    const given = readArguments(args, { required: ["email"], optional: ["password"] });
+    const password = given.has("password") ? given.text("password") : undefined;
+    const { setPassword } = await import("./user.ts");
+    const made = await setPassword(config, { email: given.text("email"), password });
+    say(made === null ? "The password is changed." : "The password, shown only now:");
     if (made !== null) print(made);
     return true;
   },

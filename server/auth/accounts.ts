@@ -32,6 +32,13 @@ export type Accounts = {
   discard(id: string): Promise<void>;
   /** Gives a guest e-mail and password; they stay who they are. Rejects with Problem `email-taken`. */
   addCredentials(id: string, credentials: Credentials): Promise<void>;
+  /**
+   * Gives who has a password another one and ends all their sessions. Rejects with Problem
+   * `wrong-credentials` when `current` is not the one they have.
+   */
+  changePassword(id: string, change: { readonly current: string; readonly password: string }): Promise<void>;
+  /** The same without asking for the one they have: for whoever runs the server. */
+  resetPassword(id: string, password: string): Promise<void>;
   /** Cookies of a new session for who has these credentials. Rejects with Problem `wrong-credentials`. */
   signIn(credentials: Credentials): Promise<{ readonly userId: string; readonly cookies: readonly string[] }>;
   /** Cookies of a new session for `id`. */
@@ -81,6 +88,13 @@ export function createAccounts(load: () => Promise<Library>): Accounts {
     }
   };
 
+  const resetPassword = async (id: string, next: string): Promise<void> => {
+    const internalAdapter = await adapter();
+    const { password } = await (await load()).auth.$context;
+    await internalAdapter.updatePassword(id, await password.hash(next));
+    await internalAdapter.deleteUserSessions(id);
+  };
+
   const discard = async (id: string): Promise<void> => {
     const internalAdapter = await adapter();
     await internalAdapter.deleteUser(id);
@@ -104,6 +118,16 @@ export function createAccounts(load: () => Promise<Library>): Accounts {
     },
     addCredentials,
     discard,
+    resetPassword,
+    changePassword: async (id, { current, password: next }) => {
+      const { password } = await (await load()).auth.$context;
+      const account = await (await adapter()).findCredentialAccount(id);
+      const hash = account?.password;
+      if (!hash || !(await password.verify({ hash, password: current }))) {
+        throw new Problem("wrong-credentials", "This is not the password you have now.");
+      }
+      await resetPassword(id, next);
+    },
     signIn: async (credentials) => {
       const { auth, isRefusal } = await load();
       try {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Problem } from "#shared/model/problem.ts";
 import { ROLES } from "#shared/model/role.ts";
 import { API } from "#shared/wire/api.ts";
+import { Password } from "#shared/wire/shapes.ts";
 import { realEmail } from "../auth/accounts.ts";
 import { invalid, pickColor } from "./person.ts";
 import type { Services } from "./services.ts";
@@ -32,13 +33,28 @@ export async function createAccount(
 
 /** A token for whoever has this e-mail. Rejects with Problem `invalid-content` when nobody has. */
 export async function createTokenFor(services: AccountServices, email: string): Promise<string> {
-  const person = await services.database.db
+  const { token } = await createToken(services, await idOf(services, email), "made on the server");
+  return token;
+}
+
+/** Another password for whoever has this e-mail; their sessions end. Rejects with Problem `invalid-content`. */
+export async function resetPassword(
+  services: AccountServices,
+  { email, password }: { readonly email: string; readonly password: string },
+): Promise<void> {
+  const id = await idOf(services, email);
+  const parsed = Password.safeParse(password);
+  if (!parsed.success) throw invalid("password", parsed.error.issues[0]?.message ?? "Give another one.");
+  await services.accounts.resetPassword(id, parsed.data);
+}
+
+async function idOf({ database }: AccountServices, email: string): Promise<string> {
+  const person = await database.db
     .selectFrom("person")
     .select(["id", "email"])
     .where("email", "=", email.trim().toLowerCase())
     .where("removed_at", "is", null)
     .executeTakeFirst();
   if (!person || realEmail(person.email) === null) throw invalid("email", "Nobody has this e-mail.");
-  const { token } = await createToken(services, person.id, "made on the server");
-  return token;
+  return person.id;
 }

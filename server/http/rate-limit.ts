@@ -27,6 +27,7 @@ const BY_ADDRESS: Partial<Record<Endpoint, keyof Rates>> = {
   getJoin: "lookByAddress",
   join: "joinByAddress",
   addCredentials: "credentialsByAddress",
+  changePassword: "credentialsByAddress",
 };
 
 /** Only looking that finds nothing counts: pages ask again and again while they are open. */

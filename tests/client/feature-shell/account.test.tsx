@@ -75,6 +75,27 @@ test("[UI-61] a guest is warned before signing out for good", async () => {
   await shown.hears("nobody is signed in");
 });
 
+test("[UI-63] a password is changed by who knows the one before", async () => {
+  const server = new FakeServer().on("POST /me/password", () => problem("wrong-credentials"));
+  const shown = await open(server);
+  await shown.type("Current password", "not this one");
+  await shown.type("New password", "four words are good");
+  await shown.click("Change password");
+  await shown.hears("E-mail and password do not match.");
+  server.on("POST /me/password", () => json(me()));
+  await shown.click("Change password");
+  await shown.hears("Your password is changed.");
+  expect(server.of("POST /me/password").at(-1)).toMatchObject({
+    body: { current: "not this one", password: "four words are good" },
+  });
+});
+
+test("[UI-63] a guest has no password to change", async () => {
+  const shown = await open(new FakeServer(), guest);
+  await shown.field("E-mail");
+  expect(document.body.textContent).not.toContain("Change password");
+});
+
 test("[UI-6] a colour shows at once and goes back when it is refused", async () => {
   const server = new FakeServer().on("PATCH /me", () => problem("internal"));
   const shown = await open(server);

@@ -135,6 +135,33 @@ test("[ACC-19] a token works until it is revoked, and a wrong one is nobody's", 
   expect((await world.ask("GET", "/me", { as: { token } })).status).toBe(401);
 });
 
+test("[ACC-23] a new password ends every other session, and only who knows the one before gives it", async () => {
+  const someone = await world.newPerson("editor");
+  const { email, password, cookie } = someone;
+  const other = toCookieHeader((await signIn(email, password)).headers.getSetCookie());
+  const change = (body: { current: string; password: string }, headers: Record<string, string>) =>
+    world.ask("POST", "/me/password", { body, headers });
+  const wrong = await change({ current: `${password}x`, password: "a longer one" }, { cookie });
+  expect(wrong).toMatchObject({ status: 401, body: { code: "wrong-credentials" } });
+  const short = await change({ current: password, password: "short" }, { cookie });
+  expect(short).toMatchObject({ status: 422 });
+  sync.rights.length = 0;
+  const changed = await change({ current: password, password: "a longer one" }, { cookie });
+  expect(changed).toMatchObject({ status: 200, body: { id: someone.id } });
+  expect(sync.rights).toEqual([{ user: someone.id }]);
+  const mine = toCookieHeader(changed.headers.getSetCookie());
+  const ask = async (value: string) => (await world.ask("GET", "/me", { headers: { cookie: value } })).status;
+  expect([await ask(mine), await ask(cookie), await ask(other)]).toEqual([200, 401, 401]);
+  expect((await signIn(email, password)).status).toBe(401);
+  expect((await signIn(email, "a longer one")).status).toBe(201);
+});
+
+test("[ACC-23] a token changes no password", async () => {
+  const someone = await world.newPerson("editor");
+  const body = { current: someone.password, password: "a longer one" };
+  expect((await world.ask("POST", "/me/password", { as: someone, body })).status).toBe(400);
+});
+
 test("[ACC-19] a wrong token is not made good by a cookie", async () => {
   const { cookie } = await world.person("viewer");
   expect((await world.ask("GET", "/me", { as: { token: "x" }, headers: { cookie } })).status).toBe(401);

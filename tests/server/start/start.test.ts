@@ -151,7 +151,7 @@ test("[START-5, START-6] of two that start at once one serves, the other says wh
   expect(((await response.json()) as { items: unknown[] }).items).toHaveLength(1);
 });
 
-test("[ACC-20] accounts and tokens are made at the terminal while it serves", async () => {
+test("[ACC-20] accounts, passwords and tokens are made at the terminal while it serves", async () => {
   const base = baseOf(await begin().opened());
   const made = await admin(
     dataDir,
@@ -184,6 +184,12 @@ test("[ACC-20] accounts and tokens are made at the terminal while it serves", as
     });
   expect((await signIn("ed@example.org", made.stdout.trim())).status).toBe(201);
   expect((await signIn("al@example.org", "a long password")).status).toBe(201);
+  const other = await admin(dataDir, "user", "password", "--email", "ed@example.org");
+  expect(other).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\S{16}\n$/) });
+  expect((await signIn("ed@example.org", made.stdout.trim())).status).toBe(401);
+  expect((await signIn("ed@example.org", other.stdout.trim())).status).toBe(201);
+  const nobody = await admin(dataDir, "user", "password", "--email", "nobody@example.org");
+  expect(nobody).toMatchObject({ code: 1, stderr: expect.stringContaining("Nobody has this e-mail") });
   const token = await admin(dataDir, "token", "create", "--email", "ed@example.org");
   expect(token).toMatchObject({ code: 0, stdout: expect.stringMatching(/^gloss_[\w-]{43}\n$/) });
   const me = await fetch(`${base}/api/v1/me`, {
