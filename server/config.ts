@@ -18,6 +18,17 @@ export type Config = {
   readonly authSecret: string | null;
   readonly logLevel: LogLevel;
   readonly limits: SyncLimits;
+  /** Null when no e-mail is sent. */
+  readonly mail: MailConfig | null;
+};
+
+export type MailConfig = {
+  /** `smtp://` or `smtps://`, with user and password where needed. */
+  readonly url: string;
+  /** What stands as the sender. */
+  readonly from: string;
+  /** Seconds that news is gathered for those who want it at once. */
+  readonly wait: number;
 };
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -49,9 +60,27 @@ export function readConfig(env: Env, cwd: string): Configured {
     authSecret: read<string | null>("AUTH_SECRET", null, authSecret),
     logLevel: read<LogLevel>("LOG_LEVEL", "info", logLevel),
     limits: readLimits(read),
+    mail: readMail(read),
   };
+  const halfMail = Boolean(env["SMTP_URL"]?.trim()) !== Boolean(env["MAIL_FROM"]?.trim());
+  if (halfMail) mistakes.push(HALF_MAIL);
   read("REDIS_URL", null, redisUrl);
   return mistakes.length > 0 ? { ok: false, mistakes } : { ok: true, config };
+}
+
+const HALF_MAIL =
+  "E-mail needs both SMTP_URL and MAIL_FROM, and only one of them is set. Set the other as well, or remove this one and Gloss sends no e-mail.";
+
+/** Two minutes: time to read in Gloss itself what would be mailed. */
+const MAIL_WAIT = 120;
+
+function readMail(
+  read: <T>(name: string, fallback: T, parse: (text: string) => Parsed<T>) => T,
+): MailConfig | null {
+  const url = read<string | null>("SMTP_URL", null, smtpUrl);
+  const from = read<string | null>("MAIL_FROM", null, mailFrom);
+  const wait = read("MAIL_WAIT", MAIL_WAIT, (text) => amount("MAIL_WAIT", text));
+  return url === null || from === null ? null : { url, from, wait };
 }
 
 /** The name in the environment of a limit: `frameBytes` is set with `LIMIT_FRAME_BYTES`. */
@@ -106,6 +135,26 @@ function databaseUrl(text: string): Parsed<string> {
   return {
     mistake:
       "DATABASE_URL is no PostgreSQL address. Set it like DATABASE_URL=postgres://user:password@host:5432/gloss, or remove it and everything is kept in DATA_DIR.",
+  };
+}
+
+/** The address may hold a password, so it is not repeated. */
+function smtpUrl(text: string): Parsed<string> {
+  const url = URL.parse(text);
+  const mail = url?.protocol === "smtp:" || url?.protocol === "smtps:";
+  if (mail && url.hostname !== "") return { value: text };
+  return {
+    mistake:
+      "SMTP_URL is no address of a mail server. Set it like SMTP_URL=smtps://user:password@mail.example.org:465, or remove it and Gloss sends no e-mail.",
+  };
+}
+
+const FROM = /^(?:[^<>@\p{Cc}]* <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u;
+
+function mailFrom(text: string): Parsed<string> {
+  if (FROM.test(text)) return { value: text };
+  return {
+    mistake: `MAIL_FROM is "${text}", which is no sender of an e-mail. Set it like MAIL_FROM="Gloss <gloss@example.org>".`,
   };
 }
 

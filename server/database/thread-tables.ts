@@ -14,8 +14,10 @@ export type ThreadRow = {
   messages: number;
   resolved_at: number | null;
   resolved_by: string | null;
-  /** Goes up with every change. */
+  /** Goes up with every change of the thread or of a message in it. */
   version: number;
+  /** The version at which it was last resolved, reopened or made. */
+  head_version: number;
   /** The version that stands in the review room. */
   shown: number;
 };
@@ -33,6 +35,8 @@ export type MessageRow = {
   edited_at: number | null;
   deleted_at: number | null;
   deleted_by: string | null;
+  /** The thread's version at which it last changed. */
+  version: number;
 };
 
 /** How far a person has read a thread. */

@@ -23,6 +23,7 @@ const LEAST = {
   "article.archive": "editor",
   "verdict.write": "reviewer",
   adjudicate: "reviewer",
+  "comment.moderate": "owner",
   "codebook.write": "owner",
   "member.manage": "owner",
   "invite.manage": "owner",
@@ -35,8 +36,11 @@ export const VERBS = Object.keys(LEAST) as readonly Verb[];
 /** Whoever asks. `null` is somebody who is not signed in. */
 export type Actor = { readonly id: string; readonly role: Role } | null;
 
-/** What it is about. `owner` is the user whose layer or comment it is, `archived` an article put away. */
-export type Subject = { readonly owner?: string; readonly archived?: boolean };
+/**
+ * What it is about. `owner` is the user whose layer or comment it is, `archived` an article put away,
+ * `blind` one whose annotators do not see each other's layers.
+ */
+export type Subject = { readonly owner?: string; readonly archived?: boolean; readonly blind?: boolean };
 
 /** Verbs that only the person themself may do, whatever their role: nobody writes in another's layer. */
 const OWN_ONLY: readonly Verb[] = ["layer.write", "token.manage"];
@@ -49,6 +53,7 @@ const RESTS_WHEN_ARCHIVED: readonly Verb[] = [
   "article.edit",
   "verdict.write",
   "adjudicate",
+  "comment.moderate",
 ];
 
 export function rank(role: Role): number {
@@ -60,6 +65,7 @@ export function can(who: Actor, verb: Verb, what: Subject = {}): boolean {
   if (!who) return false;
   if (rank(who.role) < rank(LEAST[verb])) return false;
   if (OWN_ONLY.includes(verb) && what.owner !== undefined && what.owner !== who.id) return false;
+  if (verb === "layer.read" && what.blind && what.owner !== who.id) return can(who, "adjudicate");
   if (what.archived && RESTS_WHEN_ARCHIVED.includes(verb)) return false;
   return true;
 }

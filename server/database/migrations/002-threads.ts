@@ -20,9 +20,11 @@ async function threads(db: Kysely<unknown>): Promise<void> {
     .addColumn("resolved_at", "bigint")
     .addColumn("resolved_by", "text")
     .addColumn("version", "integer", (c) => c.notNull())
+    .addColumn("head_version", "integer", (c) => c.notNull())
     .addColumn("shown", "integer", (c) => c.notNull())
     .execute();
   await db.schema.createIndex("thread_article").on("thread").columns(["article_id", "created_at"]).execute();
+  await db.schema.createIndex("thread_mark").on("thread").columns(["mark_author", "mark_id"]).execute();
   await db.schema
     .createTable("message")
     .addColumn("thread_id", "text", (c) => c.notNull().references("thread.id").onDelete("cascade"))
@@ -35,6 +37,7 @@ async function threads(db: Kysely<unknown>): Promise<void> {
     .addColumn("edited_at", "bigint")
     .addColumn("deleted_at", "bigint")
     .addColumn("deleted_by", "text")
+    .addColumn("version", "integer", (c) => c.notNull())
     .addPrimaryKeyConstraint("message_key", ["thread_id", "id"])
     .addUniqueConstraint("message_order", ["thread_id", "nth"])
     .execute();

@@ -16,6 +16,7 @@ test("[START-1] without settings everything has its default", () => {
       authSecret: null,
       logLevel: "info",
       limits: LIMITS,
+      mail: null,
     },
   });
 });
@@ -30,6 +31,9 @@ test("[START-1] settings are taken as they are given", () => {
     AUTH_SECRET: "s".repeat(32),
     LOG_LEVEL: "WARN",
     LIMIT_FRAME_BYTES: "1000",
+    SMTP_URL: "smtps://gloss:secret@mail.example.org:465",
+    MAIL_FROM: "Gloss <gloss@example.org>",
+    MAIL_WAIT: "30",
   });
   expect(result).toMatchObject({
     ok: true,
@@ -42,6 +46,11 @@ test("[START-1] settings are taken as they are given", () => {
       authSecret: "s".repeat(32),
       logLevel: "warn",
       limits: { ...LIMITS, frameBytes: 1000 },
+      mail: {
+        url: "smtps://gloss:secret@mail.example.org:465",
+        from: "Gloss <gloss@example.org>",
+        wait: 30,
+      },
     },
   });
 });
@@ -62,6 +71,7 @@ const mistakes = [
   ["DATABASE_URL", "mysql://localhost/gloss"],
   ["AUTH_SECRET", "too short"],
   ["LOG_LEVEL", "loud"],
+  ["MAIL_WAIT", "soon"],
   ...Object.keys(LIMITS).map((key) => [limitName(key), "0"] as const),
 ] as const;
 
@@ -84,8 +94,24 @@ test("[START-1] all mistakes are told at once", () => {
   ]);
 });
 
+test.each([
+  [{ SMTP_URL: "mail.example.org", MAIL_FROM: "gloss@example.org" }, "SMTP_URL is"],
+  [{ SMTP_URL: "smtp://mail.example.org", MAIL_FROM: "Gloss" }, "MAIL_FROM is"],
+  [{ SMTP_URL: "smtp://mail.example.org" }, "MAIL_FROM, and only one"],
+  [{ MAIL_FROM: "gloss@example.org" }, "SMTP_URL and MAIL_FROM"],
+])("[START-1] e-mail set as %j is one sentence with the fix", (env, words) => {
+  const result = read(env);
+  if (result.ok) throw new Error("accepted");
+  expect(result.mistakes).toEqual([expect.stringContaining(words)]);
+});
+
 test("[START-1] a mistake never repeats a secret", () => {
-  const result = read({ AUTH_SECRET: "hush-hush", DATABASE_URL: "mysql://user:hush-hush@db/gloss" });
+  const result = read({
+    AUTH_SECRET: "hush-hush",
+    DATABASE_URL: "mysql://user:hush-hush@db/gloss",
+    SMTP_URL: "http://user:hush-hush@mail",
+    MAIL_FROM: "a@b.org",
+  });
   expect(JSON.stringify(result)).not.toContain("hush-hush");
 });
 

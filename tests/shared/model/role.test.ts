@@ -41,6 +41,7 @@ test("[ROLE-5] everything that changes an article rests while it is archived", (
     "article.edit",
     "verdict.write",
     "adjudicate",
+    "comment.moderate",
   ]);
 });
 

@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { Anchor, Mention, type Message, type Thread, type ThreadHead } from "#shared/model/thread.ts";
+import type { Person } from "#shared/model/snapshot.ts";
+import type { Db, Tx } from "../database/database.ts";
+import type { MessageRow, ThreadRow } from "../database/thread-tables.ts";
+import { toPerson } from "./person.ts";
+
+/** Discussions as they stand in the database, which is the truth about them. */
+
+const Mentions = z.array(Mention);
+
+export type Loaded = { readonly row: ThreadRow; readonly head: ThreadHead; readonly messages: Message[] };
+
+/** A thread with everything said in it; null when the article has none of this id. */
+export async function loadThread(db: Db | Tx, article: string, id: string): Promise<Loaded | null> {
+  const row = await db
+    .selectFrom("thread")
+    .selectAll()
+    .where("id", "=", id)
+    .where("article_id", "=", article)
+    .executeTakeFirst();
+  const [loaded] = row ? await assemble(db, [row]) : [];
+  return loaded ?? null;
+}
+
+/** All threads of an article in the order they were started. */
+export async function loadThreads(db: Db, article: string): Promise<Loaded[]> {
+  const rows = await db
+    .selectFrom("thread")
+    .selectAll()
+    .where("article_id", "=", article)
+    .orderBy("created_at")
+    .orderBy("id")
+    .execute();
+  return assemble(db, rows);
+}
+
+export function toThread({ head, messages }: Loaded): Thread {
+  const { version: _version, ...rest } = head;
+  return { ...rest, messages };
+}
+
+/** Most ids in one question to the database. */
+const PORTION = 500;
+
+async function assemble(db: Db | Tx, rows: readonly ThreadRow[]): Promise<Loaded[]> {
+  const said: MessageRow[] = [];
+  for (let at = 0; at < rows.length; at += PORTION) {
+    const ids = rows.slice(at, at + PORTION).map(({ id }) => id);
+    said.push(
+      ...(await db.selectFrom("message").selectAll().where("thread_id", "in", ids).orderBy("nth").execute()),
+    );
+  }
+  const people = await peopleOf(db, [
+    ...rows.flatMap(({ created_by, resolved_by }) => [created_by, resolved_by]),
+    ...said.flatMap(({ author, deleted_by }) => [author, deleted_by]),
+  ]);
+  const who = (id: string): Person => people.get(id) ?? { id, name: "Somebody", color: "#555555" };
+  const done = (by: string | null, at: number | null) =>
+    by === null || at === null ? null : { by: who(by), at };
+  const byThread = new Map<string, Message[]>();
+  for (const row of said) {
+    const message: Message = {
+      id: row.id,
+      nth: row.nth,
+      author: who(row.author),
+      text: row.body,
+      mentions: Mentions.parse(JSON.parse(row.mentions)),
+      createdAt: row.created_at,
+      editedAt: row.edited_at,
+      deleted: done(row.deleted_by, row.deleted_at),
+      version: row.version,
+    };
+    const own = byThread.get(row.thread_id);
+    if (own) own.push(message);
+    else byThread.set(row.thread_id, [message]);
+  }
+  return rows.map((row) => ({
+    row,
+    head: {
+      id: row.id,
+      anchor: Anchor.parse(JSON.parse(row.anchor)),
+      createdBy: who(row.created_by),
+      createdAt: row.created_at,
+      resolved: done(row.resolved_by, row.resolved_at),
+      version: row.head_version,
+    },
+    messages: byThread.get(row.id) ?? [],
+  }));
+}
+
+async function peopleOf(db: Db | Tx, ids: readonly (string | null)[]): Promise<Map<string, Person>> {
+  const wanted = [...new Set(ids.flatMap((id) => id ?? []))];
+  const people = new Map<string, Person>();
+  for (let at = 0; at < wanted.length; at += PORTION) {
+    const rows = await db
+      .selectFrom("person")
+      .select(["id", "name", "color"])
+      .where("id", "in", wanted.slice(at, at + PORTION))
+      .execute();
+    for (const row of rows) people.set(row.id, toPerson(row));
+  }
+  return people;
+}
