@@ -20,6 +20,8 @@ export type NewAnnotation = {
   readonly id?: string | undefined;
   readonly tags: readonly string[];
   readonly ranges: readonly { readonly start: number; readonly end: number; readonly exact: string }[];
+  /** It is about the article as a whole and has no ranges. */
+  readonly document: boolean;
   readonly fields: Readonly<Record<string, FieldValue>>;
   readonly links: readonly Link[];
   readonly note: string;
@@ -66,10 +68,12 @@ export async function annotate(
   });
   const sv = vectorKey(vector);
   const at = now();
-  const annotations = wanted.map(({ id, tags, fields, links, note }, nth): Annotation => ({
+  const annotations = wanted.map(({ id, tags, document, fields, links, note }, nth): Annotation => ({
     id,
     tags: [...tags],
-    target: { kind: "text", ranges: (captured[nth] ?? []).map((range) => ({ ...range, sv })) },
+    target: document
+      ? { kind: "document" }
+      : { kind: "text", ranges: (captured[nth] ?? []).map((range) => ({ ...range, sv })) },
     fields: { ...fields },
     links: [...links],
     note,

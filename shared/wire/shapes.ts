@@ -106,22 +106,30 @@ export type Token = z.infer<typeof Token>;
 export const NewAnnotations = z.object({
   annotations: z
     .array(
-      z.object({
-        id: z
-          .string()
-          .regex(/^[A-Za-z0-9_-]{1,64}$/)
-          .optional(),
-        tags: z.array(z.string()).min(1),
-        ranges: z
-          .array(
-            z.object({ start: z.number().int().min(0), end: z.number().int().min(1), exact: z.string() }),
-          )
-          .min(1)
-          .max(200),
-        fields: z.record(z.string(), z.union([z.string(), z.array(z.string())])).default({}),
-        links: z.array(z.object({ type: z.string(), to: z.string() })).default([]),
-        note: z.string().max(8_000).default(""),
-      }),
+      z
+        .object({
+          id: z
+            .string()
+            .regex(/^[A-Za-z0-9_-]{1,64}$/)
+            .optional(),
+          tags: z.array(z.string()).min(1),
+          /** Where it stands; left out for the article as a whole. */
+          ranges: z
+            .array(
+              z.object({ start: z.number().int().min(0), end: z.number().int().min(1), exact: z.string() }),
+            )
+            .max(200)
+            .default([]),
+          /** It is about the article as a whole. */
+          document: z.boolean().default(false),
+          fields: z.record(z.string(), z.union([z.string(), z.array(z.string())])).default({}),
+          links: z.array(z.object({ type: z.string(), to: z.string() })).default([]),
+          note: z.string().max(8_000).default(""),
+        })
+        .refine(({ ranges, document }) => document === (ranges.length === 0), {
+          path: ["ranges"],
+          message: "Give ranges, or `document: true` and none.",
+        }),
     )
     .min(1)
     .max(10_000),

@@ -22,6 +22,7 @@ const STATE_NAMES: Readonly<Record<MarkState, string>> = {
   changed: "Words changed",
   incomplete: "Incomplete",
   detached: "Words gone",
+  document: "On the whole article",
 };
 
 /** Which marks are shown: by tag, person and state. Acts at once. */

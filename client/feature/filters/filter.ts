@@ -5,7 +5,7 @@ import type { Placed } from "../../session/contract.ts";
 
 /** Which marks are shown. In each group of a filter nothing chosen means everything. */
 
-export const STATES = ["whole", "changed", "incomplete", "detached"] as const;
+export const STATES = ["whole", "changed", "incomplete", "detached", "document"] as const;
 export type MarkState = (typeof STATES)[number];
 
 export const Filter = z.object({
@@ -27,16 +27,18 @@ export type Facts = {
 };
 
 export function factsOf(placed: Placed, findings: readonly Finding[]): Facts {
+  const isDocument = placed.annotation.target.kind === "document";
+  const states = statesOf(isDocument ? null : placed.placement.state, findings);
   return {
     tags: placed.annotation.tags,
     author: placed.author.id,
     mine: placed.mine,
-    states: statesOf(placed.placement.state, findings),
+    states: [...(isDocument ? (["document"] as const) : []), ...states],
   };
 }
 
-/** A mark can be in several states at once: changed and incomplete, for example. */
-export function statesOf(anchor: AnchorState, findings: readonly Finding[]): readonly MarkState[] {
+/** A mark can be in several states at once: changed and incomplete, for example. Null: it stands on no words. */
+export function statesOf(anchor: AnchorState | null, findings: readonly Finding[]): readonly MarkState[] {
   const states: MarkState[] = [];
   if (anchor === "whole") states.push("whole");
   if (anchor === "edited" || anchor === "part" || anchor === "segments") states.push("changed");

@@ -25,6 +25,8 @@ export type CardActions = {
   readonly pick: (placed: Placed, attribute: string) => void;
   /** Looks for the words of a mark elsewhere in the article. */
   readonly sameWords: (placed: Placed) => void;
+  /** Adds a tag to my mark on the whole article, or takes it away. */
+  readonly label: (tag: string) => void;
   /** Makes the same mark in my layer. */
   readonly markToo: (placed: Placed) => void;
 };

@@ -19,7 +19,7 @@ import css from "./card.module.css";
 import { FieldForm } from "./field-form.tsx";
 import { FieldsRead } from "./fields-read.tsx";
 import { FindingList } from "./finding-list.tsx";
-import { cardName, type MarkGroup } from "./group.ts";
+import { cardName, isDocument, type MarkGroup } from "./group.ts";
 import { LinkList } from "./link-list.tsx";
 
 /** The whole of a mark: tags, author, what became of its words, checks, fields, links, note. */
@@ -97,11 +97,13 @@ export function Card({
             Same words
           </Button>
         )}
-        {canAnnotate && !members.some((member) => member.mine) && lead.placement.pieces.length > 0 && (
-          <Button variant="default" size="compact-sm" onClick={() => actions.markToo(lead)}>
-            Mark it too
-          </Button>
-        )}
+        {canAnnotate &&
+          !members.some((member) => member.mine) &&
+          (lead.placement.pieces.length > 0 || isDocument(lead)) && (
+            <Button variant="default" size="compact-sm" onClick={() => actions.markToo(lead)}>
+              Mark it too
+            </Button>
+          )}
       </div>
     </div>
   );

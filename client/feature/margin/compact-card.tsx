@@ -8,7 +8,7 @@ import { quoteOf, stateWord } from "./anchor-note.tsx";
 import css from "./compact-card.module.css";
 import { shorten } from "./difference.ts";
 import { summaryOf } from "./fields.ts";
-import { cardName, type MarkGroup } from "./group.ts";
+import { cardName, isDocument, type MarkGroup } from "./group.ts";
 
 /** A closed card: tags, what it is about, who made it. `quote`: also the words, where they are not beside it. */
 export function CompactCard({
@@ -51,8 +51,11 @@ export function CompactCard({
           )}
         </span>
         {quote && (
-          <span className={css.quote} data-gone={lead.placement.state === "detached" || undefined}>
-            {shorten(words, 180)}
+          <span
+            className={css.quote}
+            data-gone={lead.placement.state === "detached" || isDocument(lead) || undefined}
+          >
+            {isDocument(lead) ? "The whole article" : shorten(words, 180)}
           </span>
         )}
       </button>

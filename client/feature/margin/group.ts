@@ -17,7 +17,7 @@ export function groupEqual(placed: readonly Placed[]): readonly MarkGroup[] {
   // Only marks that begin at the same place are compared; most begin alone.
   const byStart = new Map<number, [Placed, ...Placed[]][]>();
   for (const one of placed) {
-    const start = one.placement.pieces[0]?.from;
+    const start = isDocument(one) ? -1 : one.placement.pieces[0]?.from;
     const here = start === undefined ? undefined : byStart.get(start);
     // Two marks of one person stay two: each is a record that can be changed and deleted.
     const group = here?.find(
@@ -37,6 +37,11 @@ export function groupEqual(placed: readonly Placed[]): readonly MarkGroup[] {
     const rest = members.length === 1 ? [] : members.filter((member) => member !== lead);
     return { key: lead.key, lead, members: [lead, ...rest] };
   });
+}
+
+/** Whether a mark is about the article as a whole. */
+export function isDocument({ annotation }: Placed): boolean {
+  return annotation.target.kind === "document";
 }
 
 function isLike(one: Placed, other: Placed): boolean {
@@ -76,7 +81,7 @@ export function sameOnCard(one: MarkGroup, other: MarkGroup): boolean {
 export function cardName(codebook: Codebook, { lead, members }: MarkGroup): string {
   const tags = lead.annotation.tags.map((tag) => tagLabel(codebook, tag)).join(", ");
   const people = members.map(({ author }) => author.name);
-  return `${tags} by ${NAMES.format(people)}`;
+  return `${tags} by ${NAMES.format(people)}${isDocument(lead) ? ", on the whole article" : ""}`;
 }
 
 const NAMES = new Intl.ListFormat("en");

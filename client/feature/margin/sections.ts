@@ -1,6 +1,6 @@
 import type { Codebook } from "#shared/model/codebook.ts";
 import { tagLabel } from "../../ui/tag-chip.tsx";
-import type { MarkGroup } from "./group.ts";
+import { isDocument, type MarkGroup } from "./group.ts";
 
 export const GROUPINGS = ["position", "tag", "author"] as const;
 export type Grouping = (typeof GROUPINGS)[number];
@@ -31,6 +31,7 @@ export function listRows(
 function titleOf(codebook: Codebook, { lead, members }: MarkGroup, grouping: Grouping): string {
   switch (grouping) {
     case "position":
+      if (isDocument(lead)) return "The whole article";
       return lead.placement.state === "detached" ? "Words gone" : "";
     case "tag":
       return lead.annotation.tags.map((tag) => tagLabel(codebook, tag)).join(" + ");

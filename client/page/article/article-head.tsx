@@ -1,5 +1,6 @@
 import { Anchor, Button } from "@mantine/core";
 import { IconArchive } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { usePatchArticle } from "../../api/articles.ts";
 import { useCan } from "../../api/self.tsx";
 import type { ArticleMeta } from "#shared/model/snapshot.ts";
@@ -10,7 +11,7 @@ import css from "./article-head.module.css";
 const DAY = new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" });
 
 /** Title and origin above the text. */
-export function ArticleHead({ meta }: { meta: ArticleMeta }) {
+export function ArticleHead({ meta, children }: { meta: ArticleMeta; children?: ReactNode }) {
   const facts = [meta.publisher, meta.source, dayOf(meta.published)].filter((fact) => fact !== "");
   const href = safeHref(meta.url);
   return (
@@ -30,6 +31,7 @@ export function ArticleHead({ meta }: { meta: ArticleMeta }) {
           )}
         </p>
       )}
+      {children}
     </header>
   );
 }

@@ -27,12 +27,17 @@ export const lateSameWords = latePart(
   async () => (await import("../../feature/annotate/same-words-dialog.tsx")).SameWordsDialog,
 );
 
+export const lateLabels = latePart(
+  async () => (await import("../../feature/margin/article-labels.tsx")).ArticleLabels,
+);
+
 /** What to have at hand soon after the text: the card first, for a mark opens it. */
 export const SOON = [
   lateCard,
   lateFilters,
   lateFiltersDrawer,
   lateToolbar,
+  lateLabels,
   lateMarkList,
   lateSweepBar,
   lateSameWords,

@@ -17,7 +17,13 @@ export function sweepTakes({ quick: { sweep }, editor }: Stage): Command {
 
 /** What makes marking many things quick. */
 export function quickCommands(stage: Stage): readonly Command[] {
-  return [...sweepCommands(stage), sameCommand(stage), severalCommand(stage), trimCommand(stage)];
+  return [
+    ...sweepCommands(stage),
+    sameCommand(stage),
+    severalCommand(stage),
+    ...labelCommands(stage),
+    trimCommand(stage),
+  ];
 }
 
 function sweepCommands({ quick: { sweep }, session, marking }: Stage): readonly Command[] {
@@ -60,6 +66,17 @@ function severalCommand({ quick, view, canAnnotate }: Stage): Command {
       quick.setChoosing(true);
     },
   };
+}
+
+function labelCommands({ session, canAnnotate, desk }: Stage): readonly Command[] {
+  return activeTags(session.codebook).map((tag): Command => ({
+    id: `label-${tag.id}`,
+    title: `Label the whole article: ${tag.label}`,
+    group: "Tags",
+    words: "document",
+    when: () => canAnnotate,
+    run: () => desk.actions.label(tag.id),
+  }));
 }
 
 function trimCommand({ view }: Stage): Command {

@@ -12,7 +12,7 @@ import type { ScreenView } from "./use-view.ts";
 /** The marks beside the text: in the margin, as a list, or in a sheet where there is no room. */
 export const RightSide = memo(function RightSide({
   shape,
-  shown: { groups, detached },
+  shown: { whole, groups, detached },
   view,
   hoverKey,
   editor,
@@ -35,7 +35,11 @@ export const RightSide = memo(function RightSide({
         <Sheet groups={groups} detached={detached} visible={view.visible} editor={editor} cards={cards} />
       );
     case "list":
-      return <lateMarkList.Part props={{ groups: [...groups, ...detached], cards, choosing, onChoosing }} />;
+      return (
+        <lateMarkList.Part
+          props={{ groups: [...whole, ...groups, ...detached], cards, choosing, onChoosing }}
+        />
+      );
     case "margin":
       return (
         <div className={css.side}>

@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { sameWordsOf } from "../../feature/annotate/same-subject.ts";
 import { pressTag } from "../../feature/annotate/toggle.ts";
 import type { CardActions, Desk } from "../../feature/margin/actions.ts";
+import { isDocument } from "../../feature/margin/group.ts";
 import { namesUsed } from "../../feature/margin/names.ts";
 import { cardId, type EditorHandle } from "../../editor/types.ts";
 import type { ArticleSession, Placed } from "../../session/contract.ts";
@@ -37,8 +38,10 @@ export function useDesk(options: Options): Desk {
     // A card may show a mark as it was a moment ago; what is done is done to the mark as it is.
     const now = (placed: Placed) => session.markup.get().byKey.get(placed.key) ?? placed;
     const goTo = (key: string) => {
-      const from = session.markup.get().byKey.get(key)?.placement.pieces[0]?.from;
+      const placed = session.markup.get().byKey.get(key);
+      const from = placed?.placement.pieces[0]?.from;
       if (from !== undefined) editor()?.scrollTo(from);
+      else if (placed && isDocument(placed)) window.scrollTo({ top: 0 });
     };
     return {
       open: (key, focus) => {
@@ -77,10 +80,23 @@ export function useDesk(options: Options): Desk {
         const same = sameWordsOf(now(placed));
         if (same) openDialog({ kind: "same", same });
       },
+      label: (tag) => {
+        const mine = session.markup.get().placed.find((one) => one.mine && isDocument(one));
+        const had = mine && { id: mine.annotation.id, tags: mine.annotation.tags };
+        const decision = pressTag(session.codebook, had ?? null, tag);
+        const name = tagLabel(session.codebook, tag);
+        if (decision.kind === "create")
+          session.changeMany({ create: [{ ranges: null, tags: decision.tags }] });
+        else if (decision.kind === "change") session.changeMark(decision.id, { tags: decision.tags });
+        else session.deleteMarks([decision.id]);
+        const added = decision.kind === "create" || (decision.kind === "change" && decision.added);
+        say(`${name} ${added ? "added to" : "removed from"} the whole article`);
+      },
       markToo: (placed) => {
         const { annotation, placement } = now(placed);
-        const id = session.createMark(placement.pieces, annotation.tags);
-        if (id === null) return;
+        const ranges = isDocument(placed) ? null : placement.pieces;
+        const [id] = session.changeMany({ create: [{ ranges, tags: annotation.tags }] });
+        if (id === undefined) return;
         open(`${session.me.id}/${id}`, "card");
         say("Marked");
       },

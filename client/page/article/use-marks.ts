@@ -9,13 +9,15 @@ import {
   type FacetCounts,
   type Filter,
 } from "../../feature/filters/filter.ts";
-import { groupEqual, type MarkGroup } from "../../feature/margin/group.ts";
+import { groupEqual, isDocument, type MarkGroup } from "../../feature/margin/group.ts";
 import type { ArticleSession, Placed } from "../../session/contract.ts";
 import { useReadable } from "../../session/use-readable.ts";
 import { MarkFacts } from "./mark-facts.ts";
 
 /** The marks that are shown. */
 export type Shown = {
+  /** About the article as a whole. */
+  readonly whole: readonly MarkGroup[];
   /** Standing in the text, equal ones together. */
   readonly groups: readonly MarkGroup[];
   /** Their words are gone. */
@@ -66,10 +68,11 @@ export function useMarks(session: ArticleSession, filter: Filter): Marks {
   const shown = useMemo<Shown>(() => {
     const all = groupEqual(shows ? laterPlaced.filter(shows) : laterPlaced);
     const gone = ({ lead }: MarkGroup) => lead.placement.state === "detached";
-    const groups = all.filter((group) => !gone(group));
+    const whole = all.filter(({ lead }) => isDocument(lead));
+    const groups = all.filter((group) => !gone(group) && !isDocument(group.lead));
     const together = groups.filter(({ members }) => members.length > 1);
     const leads = together.flatMap(({ key, members }) => members.map((member) => [member.key, key] as const));
-    return { groups, detached: all.filter(gone), leads: new Map(leads) };
+    return { whole, groups, detached: all.filter(gone), leads: new Map(leads) };
   }, [laterPlaced, shows]);
 
   const laterContent = useDeferredValue(content);

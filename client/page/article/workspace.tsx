@@ -20,7 +20,7 @@ import { TextSkeleton } from "./article-skeleton.tsx";
 import { HeaderControls, HeaderLeading, HeaderTrailing } from "./header-parts.tsx";
 import { FirstUse, Hints } from "./hints.tsx";
 import { LateParts } from "./late-parts.tsx";
-import { lateCoachMark, lateToolbar, SOON } from "./late-screens.ts";
+import { lateCoachMark, lateLabels, lateToolbar, SOON } from "./late-screens.ts";
 import { LeftPanel } from "./left-panel.tsx";
 import { PickBar } from "./pick-bar.tsx";
 import { QuickLayer } from "./quick-layer.tsx";
@@ -97,7 +97,14 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
                 fallback={<div className={css.toolbar} />}
               />
             )}
-            <ArticleHead meta={meta} />
+            <ArticleHead meta={meta}>
+              {(stage.canAnnotate || marks.shown.whole.length > 0) && (
+                <lateLabels.Part
+                  props={{ groups: marks.shown.whole, cards }}
+                  fallback={<div className={css.labels} />}
+                />
+              )}
+            </ArticleHead>
             <FirstUse session={session} hidden={coach.shown || marks.mine > 0} />
             {!ready && <TextSkeleton />}
             <div className={css.text} data-region="text">

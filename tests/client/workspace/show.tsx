@@ -178,6 +178,7 @@ export function fakeDesk(session: ArticleSession): { desk: Desk; facts: MarkFact
       session.changeMany(batch);
       calls.push(`done ${done}`);
     },
+    label: note("label"),
     sameWords: note("sameWords"),
     markToo: note("markToo"),
   };

@@ -183,3 +183,13 @@ test("[HTTP-19] a layer takes no more than its limit, and then nothing of a requ
     await small.close();
   }
 });
+
+test("[QCK-10] the API takes marks on the article as a whole, and either ranges or none", async () => {
+  const { status, body } = await add([{ id: "d1", tags: ["hedge"], document: true, note: "on the whole" }]);
+  expect({ status, body }).toEqual({ status: 201, body: { ids: ["d1"] } });
+  expect((await layer(someone.id)).annotations.get("d1")).toMatchObject({ target: { kind: "document" } });
+  const mine = (await snapshot()).layers.find(({ user }) => user.id === someone.id);
+  expect(mine?.annotations.find(({ id }) => id === "d1")).toMatchObject({ document: true, ranges: [] });
+  expect((await add([{ tags: ["hedge"] }])).status).toBe(422);
+  expect((await add([{ tags: ["hedge"], document: true, ranges: [range("We will")] }])).status).toBe(422);
+});
