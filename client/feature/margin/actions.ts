@@ -27,6 +27,8 @@ export type CardActions = {
   readonly sameWords: (placed: Placed) => void;
   /** Adds a tag to my mark on the whole article, or takes it away. */
   readonly label: (tag: string) => void;
+  /** Lets the person choose in the text what a mark of mine is linked with. */
+  readonly pickLink: (placed: Placed) => void;
   /** Makes the same mark in my layer. */
   readonly markToo: (placed: Placed) => void;
 };

@@ -1,16 +1,16 @@
-import { ActionIcon, Select } from "@mantine/core";
-import { IconX } from "@tabler/icons-react";
+import { ActionIcon, Select, Tooltip } from "@mantine/core";
+import { IconPointer, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Placed } from "../../session/contract.ts";
 import { quoteOf } from "./anchor-note.tsx";
 import { useDesk } from "./actions.ts";
 import { shorten } from "./difference.ts";
 import css from "./link-list.module.css";
-import { canLink, linkChoices, linksOf, type LinkChoice, type LinkView } from "./links.ts";
+import { canLink, linkChoices, linkName, linksOf, type LinkChoice, type LinkView } from "./links.ts";
 
 /** How a mark hangs together with others of the same person. `editable`: it is mine and may change. */
 export function LinkList({ placed, editable }: { placed: Placed; editable: boolean }) {
-  const { codebook, layerOf } = useDesk();
+  const { codebook, layerOf, actions } = useDesk();
   const layer = layerOf(placed.author.id);
   const links = linksOf(codebook, placed, layer);
   const mayAdd = editable && canLink(codebook, placed.annotation.tags);
@@ -24,7 +24,20 @@ export function LinkList({ placed, editable }: { placed: Placed; editable: boole
           ))}
         </ul>
       )}
-      {mayAdd && <AddLink placed={placed} />}
+      {mayAdd && (
+        <div className={css.add}>
+          <AddLink placed={placed} />
+          <Tooltip label="Pick the other mark in the text">
+            <ActionIcon
+              size={28}
+              aria-label="Pick the mark to link with in the text"
+              onClick={() => actions.pickLink(placed)}
+            >
+              <IconPointer size={15} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        </div>
+      )}
     </div>
   );
 }
@@ -39,7 +52,7 @@ function LinkItem({ link, editable }: { link: LinkView; editable: boolean }) {
     });
   return (
     <li className={css.item}>
-      <span className={css.label}>{labelOf(link)}</span>
+      <span className={css.label}>{linkName(link)}</span>
       {other ? (
         <button type="button" className={css.words} onClick={() => actions.open(other.key)}>
           “{words}”
@@ -64,7 +77,7 @@ function AddLink({ placed }: { placed: Placed }) {
   const [query, setQuery] = useState("");
   // Looked up when somebody asks: in a large layer this is work.
   const [offered, setOffered] = useState<readonly LinkChoice[]>([]);
-  const groups = [...Map.groupBy(offered.entries(), ([, choice]) => labelOf(choice))];
+  const groups = [...Map.groupBy(offered.entries(), ([, choice]) => linkName(choice))];
   const add = (value: string | null) => {
     const choice = value === null ? undefined : offered[Number(value)];
     setQuery("");
@@ -95,10 +108,6 @@ function AddLink({ placed }: { placed: Placed }) {
       }))}
     />
   );
-}
-
-function labelOf({ label, outgoing }: { readonly label: string; readonly outgoing: boolean }): string {
-  return outgoing ? label : `${label} this`;
 }
 
 function wordsOf(placed: Placed): string {

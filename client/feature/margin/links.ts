@@ -44,6 +44,17 @@ export function linksOf(codebook: Codebook, placed: Placed, layer: readonly Plac
   return [...outgoing, ...incoming];
 }
 
+/** What a link is called from this end. */
+export function linkName({
+  label,
+  outgoing,
+}: {
+  readonly label: string;
+  readonly outgoing: boolean;
+}): string {
+  return outgoing ? label : `${label} this`;
+}
+
 /** Whether the codebook has links for marks with these tags, at either end. */
 export function canLink(codebook: Codebook, tags: readonly string[]): boolean {
   return codebook.relations.some(

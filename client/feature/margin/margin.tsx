@@ -61,6 +61,7 @@ export function Margin({ groups, window, layout, hoverKey, editor, cards }: Marg
       )}
       <ol ref={list} className={css.list}>
         {rows.map((row) => (
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it hears of the focus of what it holds
           <li
             key={row.key}
             data-row={row.key}
@@ -69,6 +70,8 @@ export function Margin({ groups, window, layout, hoverKey, editor, cards }: Marg
             className={css.row}
             onPointerEnter={() => row.kind === "card" && actions.hover(row.key)}
             onPointerLeave={() => row.kind === "card" && actions.hover(null)}
+            onFocus={() => row.kind === "card" && actions.hover(row.key)}
+            onBlur={() => row.kind === "card" && actions.hover(null)}
           >
             {row.kind === "summary" ? (
               <Summary row={row} onSpread={() => setSpread(new Set([...spread, row.block]))} />

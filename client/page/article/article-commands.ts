@@ -1,12 +1,13 @@
 import { activeTags } from "#shared/model/codebook.ts";
 import type { Command } from "../../feature/commands/command.ts";
 import { edgeCommands } from "./edge-commands.ts";
-import { quickCommands, sweepTakes } from "./quick-commands.ts";
+import { pickLinkCommands, quickCommands, sweepTakes } from "./quick-commands.ts";
 import type { Stage } from "./stage.ts";
 
 /** Everything a person can do in an open article: one list for keys, the sheet and the palette. */
 export function articleCommands(stage: Stage): readonly Command[] {
   return [
+    ...pickLinkCommands(stage),
     sweepTakes(stage),
     ...tagCommands(stage),
     ...quickCommands(stage),
@@ -22,9 +23,10 @@ export function articleCommands(stage: Stage): readonly Command[] {
 }
 
 /** Escape leaves what came last: picking, the locked tag, following, the codebook, the tag bar, the chosen mark. */
-function escapeCommand({ pick, quick, following, bar, choice, view, desk }: Stage): Command {
+function escapeCommand({ pick, linkPick, quick, following, bar, choice, view, desk }: Stage): Command {
   const ways: readonly (readonly [boolean, () => void])[] = [
     [pick.picking !== null, pick.cancel],
+    [linkPick.from !== null, linkPick.cancel],
     [quick.sweep.tag !== null || quick.sweep.arming, quick.sweep.stop],
     [quick.choosing && view.list === true, () => quick.setChoosing(false)],
     [following.person !== null, () => following.follow(null)],
@@ -44,8 +46,8 @@ function escapeCommand({ pick, quick, following, bar, choice, view, desk }: Stag
   };
 }
 
-function tagCommands({ session, tagging, bar, pick, choice }: Stage): readonly Command[] {
-  const canTag = () => tagging.canTag() && pick.picking === null;
+function tagCommands({ session, tagging, bar, pick, linkPick, choice }: Stage): readonly Command[] {
+  const canTag = () => tagging.canTag() && pick.picking === null && linkPick.from === null;
   const tags = activeTags(session.codebook);
   return [
     {

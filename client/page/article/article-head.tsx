@@ -1,5 +1,5 @@
 import { Anchor, Button } from "@mantine/core";
-import { IconArchive } from "@tabler/icons-react";
+import { IconArchive, IconEyeOff } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { usePatchArticle } from "../../api/articles.ts";
 import { useCan } from "../../api/self.tsx";
@@ -17,6 +17,7 @@ export function ArticleHead({ meta, children }: { meta: ArticleMeta; children?: 
   return (
     <header className={css.head}>
       {meta.archived && <Archived id={meta.id} />}
+      {meta.blind && !meta.archived && <Blind id={meta.id} />}
       <h1 className={css.title}>{meta.title}</h1>
       {(facts.length > 0 || href !== null) && (
         <p className={css.facts}>
@@ -41,7 +42,7 @@ function Archived({ id }: { id: string }) {
   const mayRestore = useCan("article.archive");
   const patch = usePatchArticle();
   return (
-    <div className={css.archived}>
+    <div className={css.notice}>
       <Note icon={<IconArchive size={18} aria-hidden />}>
         This article is archived: you can read it, nothing can be changed.
       </Note>
@@ -53,6 +54,30 @@ function Archived({ id }: { id: string }) {
           onClick={() => patch.mutate({ id, patch: { archived: false } })}
         >
           Restore
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Blind({ id }: { id: string }) {
+  const adjudicates = useCan("adjudicate");
+  const patch = usePatchArticle();
+  return (
+    <div className={css.notice}>
+      <Note icon={<IconEyeOff size={18} aria-hidden />}>
+        {adjudicates
+          ? "Blind annotation: you see all marks, everybody else only their own."
+          : "Blind annotation: you see your own marks only, until all are revealed."}
+      </Note>
+      {adjudicates && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={patch.isPending}
+          onClick={() => patch.mutate({ id, patch: { blind: false } })}
+        >
+          Reveal
         </Button>
       )}
     </div>

@@ -31,6 +31,10 @@ export const lateLabels = latePart(
   async () => (await import("../../feature/margin/article-labels.tsx")).ArticleLabels,
 );
 
+export const lateLinkLines = latePart(
+  async () => (await import("../../feature/margin/link-lines.tsx")).LinkLines,
+);
+
 /** What to have at hand soon after the text: the card first, for a mark opens it. */
 export const SOON = [
   lateCard,
@@ -38,6 +42,7 @@ export const SOON = [
   lateFiltersDrawer,
   lateToolbar,
   lateLabels,
+  lateLinkLines,
   lateMarkList,
   lateSweepBar,
   lateSameWords,

@@ -1,5 +1,6 @@
 import { activeTags } from "#shared/model/codebook.ts";
 import type { Command } from "../../feature/commands/command.ts";
+import { canLink, linkName } from "../../feature/margin/links.ts";
 import type { Stage } from "./stage.ts";
 
 /** One tag for every selection: what Enter means meanwhile, and how it is chosen. */
@@ -13,6 +14,42 @@ export function sweepTakes({ quick: { sweep }, editor }: Stage): Command {
     when: () => sweep.tag !== null && (editor()?.getSelection() ?? null) !== null,
     run: sweep.take,
   };
+}
+
+/** Choosing a mark to link with: Enter takes it, digits say which link it is. */
+export function pickLinkCommands({ linkPick, active, canAnnotate, session }: Stage): readonly Command[] {
+  return [
+    {
+      id: "link-take",
+      title: "Link with this mark",
+      group: "Marks",
+      keys: ["Enter"],
+      keysOnly: true,
+      when: () => linkPick.from !== null,
+      run: linkPick.take,
+    },
+    ...linkPick.choices.slice(0, 9).map((choice, at): Command => ({
+      id: `link-choice-${at}`,
+      title: linkName(choice),
+      group: "Marks",
+      keys: [`${at + 1}`],
+      keysOnly: true,
+      run: () => linkPick.choose(choice),
+    })),
+    {
+      id: "link-pick",
+      title: "Link with another mark in the text",
+      group: "Marks",
+      words: "relation connect",
+      keys: ["Alt+Shift+K"],
+      when: () =>
+        canAnnotate &&
+        active?.mine === true &&
+        linkPick.from === null &&
+        canLink(session.codebook, active.annotation.tags),
+      run: () => active && linkPick.start(active),
+    },
+  ];
 }
 
 /** What makes marking many things quick. */

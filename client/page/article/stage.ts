@@ -6,6 +6,7 @@ import type { Following } from "../../feature/people/use-follow.ts";
 import type { EditorHandle, EditorMode, TextRange } from "../../editor/types.ts";
 import type { ArticleSession, Placed } from "../../session/contract.ts";
 import type { Choice } from "./use-choice.ts";
+import type { LinkPick } from "./use-link-pick.ts";
 import type { Pick } from "./use-pick.ts";
 import type { Quick } from "./use-quick.ts";
 
@@ -20,6 +21,7 @@ export type Stage = {
   readonly active: Placed | null;
   readonly choice: Choice;
   readonly pick: Pick;
+  readonly linkPick: LinkPick;
   readonly tagging: Tagging;
   readonly quick: Quick;
   /** The text is there to be marked by me and not to be typed in. */

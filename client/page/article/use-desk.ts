@@ -23,13 +23,15 @@ type Options = {
   /** A card was opened, not by making a mark. */
   readonly onOpen: () => void;
   readonly openDialog: (dialog: QuickDialog) => void;
+  readonly pickLink: (placed: Placed) => void;
   /** Says what was done and offers to take it back. */
   readonly say: (message: string) => void;
 };
 
 /** What the cards of this article can see and do. */
 export function useDesk(options: Options): Desk {
-  const { session, editor, choice, pick, facts, canAnnotate, explain, onOpen, openDialog, say } = options;
+  const { session, editor, choice, pick, facts, canAnnotate, explain, onOpen, openDialog, pickLink, say } =
+    options;
   const { open, close, hover } = choice;
   const { start } = pick;
   const { layerOf } = facts;
@@ -76,6 +78,7 @@ export function useDesk(options: Options): Desk {
         say("Mark deleted");
       },
       pick: start,
+      pickLink,
       sameWords: (placed) => {
         const same = sameWordsOf(now(placed));
         if (same) openDialog({ kind: "same", same });
@@ -101,7 +104,7 @@ export function useDesk(options: Options): Desk {
         say("Marked");
       },
     };
-  }, [session, editor, open, close, hover, start, explain, onOpen, openDialog, say]);
+  }, [session, editor, open, close, hover, start, explain, onOpen, openDialog, pickLink, say]);
 
   return useMemo<Desk>(
     () => ({

@@ -26,6 +26,7 @@ import { useMarks, type Marks } from "./use-marks.ts";
 import { useMoves } from "./use-moves.ts";
 import { useLostSteps } from "./use-lost-steps.ts";
 import { useNews } from "./use-news.ts";
+import { useLinkPick } from "./use-link-pick.ts";
 import { usePick } from "./use-pick.ts";
 import { useQuick, type QuickDialog } from "./use-quick.ts";
 import { useUndoOffer } from "./use-undo-offer.ts";
@@ -85,6 +86,7 @@ export function useStage(
   const choice = useChoice(marks.byKey);
   const active = choice.activeKey === null ? null : (marks.byKey.get(choice.activeKey) ?? null);
   const { open } = choice;
+  const openCard = useCallback((key: string) => open(key, "card"), [open]);
   const onPicked = useCallback((key: string) => open(key, "fields"), [open]);
   const pick = usePick({ session, editor, selection, onPicked });
   const dismiss = useCallback(() => setDismissed(true), []);
@@ -95,6 +97,9 @@ export function useStage(
   );
   const { offer: say, retract } = useUndoOffer(session);
   const [dialog, openDialog] = useState<QuickDialog | null>(null);
+  const { activeKey } = choice;
+  const linkPick = useLinkPick({ session, editor, activeKey, caretKeys, onPicked: openCard, say });
+  const isPicking = pick.picking !== null || linkPick.from !== null;
   const desk = useDesk({
     session,
     editor,
@@ -105,6 +110,7 @@ export function useStage(
     explain,
     onOpen: dismiss,
     openDialog,
+    pickLink: linkPick.start,
     say,
   });
   const tagger = useTagging({
@@ -151,7 +157,7 @@ export function useStage(
     }),
     [screen, narrow, setFilter, explain, codebookOpen],
   );
-  const taken = pick.picking !== null || quick.sweep.tag !== null;
+  const taken = isPicking || quick.sweep.tag !== null;
   const shown = canAnnotate && selection !== null && !dismissed && !taken;
   const stage: Stage = {
     session,
@@ -163,6 +169,7 @@ export function useStage(
     active,
     choice,
     pick,
+    linkPick,
     tagging,
     quick,
     marking,
@@ -189,11 +196,11 @@ export function useStage(
 
   const isSelecting = () => (editor()?.getSelection() ?? null) !== null;
   useBlankClick(() => {
-    if (pick.picking === null && !isSelecting()) choice.close();
+    if (!isPicking && !isSelecting()) choice.close();
   });
 
   const { leads } = marks.shown;
-  const { activeKey, wantsFocus, onFocused } = choice;
+  const { wantsFocus, onFocused } = choice;
   const { findingsOf } = facts;
   const cards = useMemo<CardsProps>(
     () => ({ activeKey, wantsFocus, onFocused, findingsOf }),
@@ -212,13 +219,14 @@ export function useStage(
       setSelection(words ? range : null);
       setDismissed(false);
       pick.onSelection(range);
-      if (words && pick.picking === null) quick.onSelection(range);
+      if (words && !isPicking) quick.onSelection(range);
     },
     onCaret: (keys) => {
       caretKeys.current = keys;
     },
     onMarkClick: (keys) => {
-      if (pick.picking === null && !isSelecting())
+      if (linkPick.from !== null) linkPick.onMarks(keys);
+      else if (pick.picking === null && !isSelecting())
         choice.click([...new Set(keys.map((key) => leads.get(key) ?? key))]);
     },
     onMarkHover: (key) => choice.hover(key === null ? null : (leads.get(key) ?? key)),

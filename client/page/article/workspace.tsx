@@ -23,6 +23,7 @@ import { LateParts } from "./late-parts.tsx";
 import { lateCoachMark, lateLabels, lateToolbar, SOON } from "./late-screens.ts";
 import { LeftPanel } from "./left-panel.tsx";
 import { PickBar } from "./pick-bar.tsx";
+import { Links } from "./links.tsx";
 import { QuickLayer } from "./quick-layer.tsx";
 import { RightSide } from "./right-side.tsx";
 import { useStage } from "./use-stage.ts";
@@ -55,7 +56,8 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
 
   const { people: here, following } = stage;
   const people = useMemo(() => ({ here, following, view: stage.view }), [here, following, stage.view]);
-  const isFree = pick.picking === null && stage.quick.sweep.tag === null;
+  const isPicking = pick.picking !== null || stage.linkPick.from !== null;
+  const isFree = !isPicking && stage.quick.sweep.tag === null;
   const isMovable = stage.canAnnotate && isFree && active?.mine === true;
   const movable = isMovable && active.placement.pieces.length > 0 ? active : null;
   const shape = narrow ? "sheet" : screen.list ? "list" : "margin";
@@ -118,6 +120,7 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
                 cardId={place.cardOf}
                 {...onEditor}
               />
+              <Links stage={stage} layout={view.layout} />
               {movable !== null && (
                 <EdgeHandles session={session} placed={movable} editor={editor} layout={view.layout} />
               )}
@@ -158,7 +161,7 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
               onDone={bar.dismiss}
             />
           )}
-          <PickBar pick={pick} />
+          <PickBar pick={pick} linkPick={stage.linkPick} />
           <QuickLayer stage={stage} touch={touch} />
         </main>
       </div>

@@ -179,6 +179,7 @@ export function fakeDesk(session: ArticleSession): { desk: Desk; facts: MarkFact
       calls.push(`done ${done}`);
     },
     label: note("label"),
+    pickLink: note("pickLink"),
     sameWords: note("sameWords"),
     markToo: note("markToo"),
   };
