@@ -20,6 +20,14 @@ export type ReviewRecords = {
   readonly unreadable: readonly Unreadable[];
 };
 
+/** The records of an article in which nobody has judged anything. */
+export const NOTHING_SAID: ReviewRecords = {
+  verdicts: new Map(),
+  finished: new Map(),
+  people: new Map(),
+  unreadable: [],
+};
+
 /** The records by id, for observing. */
 export function verdictMap(doc: Y.Doc): Y.Map<unknown> {
   return doc.getMap("verdicts");
@@ -49,27 +57,38 @@ const knownJudged = new WeakMap<object, Judged>();
 
 /** All verdicts and finished reviews. Values that have not changed are the same objects as at the last call. */
 export function readReview(doc: Y.Doc): ReviewRecords {
+  const steps = readReviewInSteps(doc);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same in short steps, one a record. */
+export function* readReviewInSteps(doc: Y.Doc): Generator<void, ReviewRecords> {
   const judged = judgedMap(doc);
   const unreadable: Unreadable[] = [];
-  const records = <T extends Verdict | FinishedReview>(
-    map: Y.Map<unknown>,
-    parse: (value: unknown) => T | string,
-  ): Map<string, T> => {
-    const found = new Map<string, T>();
-    for (const [id, value] of map.entries()) {
-      const outcome = parse(value);
-      if (typeof outcome === "string") unreadable.push({ id, reason: outcome });
-      else if (outcome.id === id) found.set(id, outcome);
-      else unreadable.push({ id, reason: `The record is called ${outcome.id} and stands under another id.` });
-    }
-    return found;
-  };
-  return {
-    verdicts: records(verdictMap(doc), (value) => verdictFrom(value, judged)),
-    finished: records(finishedMap(doc), (value) => parsed(FinishedReview, value, knownFinished)),
-    people: people(doc),
-    unreadable,
-  };
+  const verdicts = yield* recordsOf(verdictMap(doc), unreadable, (value) => verdictFrom(value, judged));
+  const finished = yield* recordsOf(finishedMap(doc), unreadable, (value) =>
+    parsed(FinishedReview, value, knownFinished),
+  );
+  return { verdicts, finished, people: people(doc), unreadable };
+}
+
+function* recordsOf<T extends { readonly id: string }>(
+  map: Y.Map<unknown>,
+  unreadable: Unreadable[],
+  parse: (value: unknown) => T | string,
+): Generator<void, Map<string, T>> {
+  const found = new Map<string, T>();
+  for (const [id, value] of map.entries()) {
+    yield;
+    const outcome = parse(value);
+    if (typeof outcome === "string") unreadable.push({ id, reason: outcome });
+    else if (outcome.id === id) found.set(id, outcome);
+    else unreadable.push({ id, reason: `The record is called ${outcome.id} and stands under another id.` });
+  }
+  return found;
 }
 
 function people(doc: Y.Doc): Map<string, Person> {

@@ -10,8 +10,13 @@ import type {
   SnapshotAnnotation,
   SnapshotLayer,
   SnapshotRange,
+  SnapshotThread,
+  SnapshotVerdict,
 } from "../model/snapshot.ts";
+import { markOf, quoteOf, type Thread } from "../model/thread.ts";
 import { annotationMap, layerVector, readInSteps, type Layer } from "./layer.ts";
+import { NOTHING_SAID, readReviewInSteps, type ReviewRecords } from "./review.ts";
+import { readThreads } from "./threads.ts";
 
 /** What a snapshot is made of. The documents are only read. */
 export type SnapshotSource = {
@@ -45,14 +50,19 @@ export function* snapshotSteps(source: SnapshotSource, index?: TextIndex): Gener
     const { text, blocks } = own.plain;
     const layers: SnapshotLayer[] = [];
     for (const { user, doc } of source.layers) layers.push(yield* layerOf(own, user, doc));
+    const found = source.review ? readThreads(source.review) : { threads: [], unreadable: 0 };
+    const said = source.review ? yield* readReviewInSteps(source.review) : NOTHING_SAID;
     return {
       article: source.article,
       text,
       blocks,
       codebook: source.codebook,
       layers,
-      verdicts: valuesOf(source.review, "verdicts"),
-      threads: valuesOf(source.review, "threads"),
+      verdicts: yield* verdictsOf(own, said),
+      reviews: [...said.finished.values()].sort(inTime),
+      unreadableVerdicts: said.unreadable.length,
+      threads: yield* threadsOf(own, found.threads, layers),
+      unreadableThreads: found.unreadable,
       gold: source.review ? yield* goldOf(own, source.review) : [],
       takenAt: source.takenAt,
     };
@@ -73,13 +83,31 @@ function* goldOf(index: TextIndex, review: Y.Doc): Generator<void, SnapshotAnnot
   return yield* placeAll(index, yield* readInSteps(review.getMap("gold")), () => null);
 }
 
-/** Plain values of a root map, by key, so that every process gives them in the same order. */
-function valuesOf(doc: Y.Doc | null, root: "verdicts" | "threads"): unknown[] {
-  if (!doc) return [];
-  const values: Readonly<Record<string, unknown>> = doc.getMap(root).toJSON();
-  return Object.keys(values)
-    .sort()
-    .map((key) => values[key]);
+function* verdictsOf(
+  index: TextIndex,
+  { verdicts, people }: ReviewRecords,
+): Generator<void, SnapshotVerdict[]> {
+  const all: SnapshotVerdict[] = [];
+  for (const verdict of verdicts.values()) {
+    yield;
+    const { on, suggestion, by } = verdict;
+    const place = (ranges: readonly Range[]): SnapshotRange[] =>
+      rangesOf(
+        index.place(ranges, () => null),
+        index.plain.text,
+      );
+    all.push({
+      ...verdict,
+      reviewer: people.get(by) ?? { id: by, name: "", color: "" },
+      ranges: on.kind === "paragraph" ? place([on.range]) : [],
+      suggested: suggestion?.ranges ? place(suggestion.ranges) : [],
+    });
+  }
+  return all.sort(inTime);
+}
+
+function inTime(a: { at: number; id: string }, b: { at: number; id: string }): number {
+  return a.at - b.at || (a.id < b.id ? -1 : 1);
 }
 
 function* placeAll(
@@ -122,6 +150,37 @@ function* placed(
 
 function rangesOf({ pieces, state }: Placement, text: string): SnapshotRange[] {
   return pieces.map(({ start, end }) => ({ start, end, exact: text.slice(start, end), state }));
+}
+
+function* threadsOf(
+  index: TextIndex,
+  threads: readonly Thread[],
+  layers: readonly SnapshotLayer[],
+): Generator<void, SnapshotThread[]> {
+  const states = new Map<string, SnapshotAnnotation["state"]>();
+  for (const { user, annotations } of threads.length > 0 ? layers : []) {
+    for (const { id, state } of annotations) states.set(`${user.id}/${id}`, state);
+  }
+  const all: SnapshotThread[] = [];
+  for (const { anchor, messages, ...thread } of threads) {
+    yield;
+    const { id, createdBy, createdAt, resolved } = thread;
+    const mark = markOf(anchor);
+    const said = messages.map(({ nth: _nth, version: _version, ...message }) => message);
+    const placement = anchor.kind === "text" ? index.place(anchor.ranges, () => null) : null;
+    all.push({
+      id,
+      mark,
+      ranges: placement ? rangesOf(placement, index.plain.text) : [],
+      state: placement?.state ?? states.get(`${mark?.author}/${mark?.id}`) ?? "detached",
+      quote: quoteOf(anchor),
+      createdBy,
+      createdAt,
+      resolved,
+      messages: said,
+    });
+  }
+  return all;
 }
 
 /** Marks of the whole document first, then by place (the longer of two that begin together first), then the detached. */

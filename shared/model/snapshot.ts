@@ -1,6 +1,7 @@
 import type { AnchorState } from "./anchor-state.ts";
 import type { FieldValue, Link } from "./annotation.ts";
 import type { Codebook } from "./codebook.ts";
+import type { FinishedReview, Verdict } from "./verdict.ts";
 
 /**
  * The waist: one article, whole, as plain immutable data. Export, agreement, comparison, dashboards
@@ -47,6 +48,43 @@ export type SnapshotLayer = {
   readonly unreadable: number;
 };
 
+/** A discussion: at a mark, or at words of its own. */
+export type SnapshotThread = {
+  readonly id: string;
+  readonly mark: { readonly author: string; readonly id: string } | null;
+  /** Where the words stand; empty for a discussion at a mark, which stands where the mark does. */
+  readonly ranges: readonly SnapshotRange[];
+  /** `detached` when the words are gone, or the mark is. */
+  readonly state: AnchorState;
+  /** What it was started at. */
+  readonly quote: string;
+  readonly createdBy: Person;
+  readonly createdAt: number;
+  readonly resolved: { readonly by: Person; readonly at: number } | null;
+  readonly messages: readonly SnapshotMessage[];
+};
+
+export type SnapshotMessage = {
+  readonly id: string;
+  readonly author: Person;
+  /** Plain text; empty when it was deleted. */
+  readonly text: string;
+  /** Offsets into `text`. */
+  readonly mentions: readonly { readonly user: string; readonly start: number; readonly end: number }[];
+  readonly createdAt: number;
+  readonly editedAt: number | null;
+  readonly deleted: { readonly by: Person; readonly at: number } | null;
+};
+
+/** A verdict, with where its words stand now. */
+export type SnapshotVerdict = Verdict & {
+  readonly reviewer: Person;
+  /** The paragraph it is about; empty for a verdict on a mark, which stands where the mark does. */
+  readonly ranges: readonly SnapshotRange[];
+  /** The words that it suggests. */
+  readonly suggested: readonly SnapshotRange[];
+};
+
 export type ArticleMeta = {
   readonly id: string;
   readonly title: string;
@@ -56,6 +94,8 @@ export type ArticleMeta = {
   readonly published: string;
   readonly url: string;
   readonly archived: boolean;
+  /** Annotators see their own layer only; who may adjudicate sees all. */
+  readonly blind: boolean;
 };
 
 export type Snapshot = {
@@ -64,8 +104,14 @@ export type Snapshot = {
   readonly blocks: readonly SnapshotBlock[];
   readonly codebook: Codebook;
   readonly layers: readonly SnapshotLayer[];
-  readonly verdicts: readonly unknown[];
-  readonly threads: readonly unknown[];
+  /** Those that stand, in the order they were given. */
+  readonly verdicts: readonly SnapshotVerdict[];
+  readonly reviews: readonly FinishedReview[];
+  /** Records of verdicts and reviews that could not be read; counted and kept. */
+  readonly unreadableVerdicts: number;
+  readonly threads: readonly SnapshotThread[];
+  /** Records of discussions that could not be read; counted and kept. */
+  readonly unreadableThreads: number;
   readonly gold: readonly SnapshotAnnotation[];
   readonly takenAt: number;
 };

@@ -11,9 +11,15 @@ type Said = Pick<ReviewMark, "tags" | "fields" | "links">;
 const HASH_BYTES = 16;
 const NOTHING: Said = { tags: [], fields: {}, links: [] };
 
+/** Many verdicts are compared with one mark, and each again and again. */
+const ofMarks = new WeakMap<ReviewMark, Judged>();
+const written = new WeakMap<Judged, Readonly<Record<Part, string>>>();
+
 /** What is judged of a mark: covered text, tags, fields and links; not its note, not its times. */
 export function judgedMark(mark: ReviewMark): Judged {
-  return judged(mark.text, mark);
+  let of = ofMarks.get(mark);
+  if (!of) ofMarks.set(mark, (of = judged(mark.text, mark)));
+  return of;
 }
 
 /** What is judged of a paragraph: its text. */
@@ -82,12 +88,28 @@ export function paragraphChangedSince(verdict: Verdict, text: string | null): Ch
 function change(verdict: Verdict, after: Judged, hashNow: () => string): Change | null {
   const applied = verdict.answer?.act === "applied" ? verdict.answer : null;
   const before = applied?.judged ?? verdict.judged;
-  const parts = PARTS.filter((part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]));
+  const [was, is] = [write(before), write(after)];
+  const parts = PARTS.filter((part) => was[part] !== is[part]);
   // Where the text is cut off, two that begin alike and are as long can still differ.
   const unsure = !parts.includes("text") && after.length > JUDGED_TEXT;
   if (before.length !== after.length && !parts.includes("text")) parts.unshift("text");
   else if (unsure && parts.length === 0 && hashNow() !== (applied?.hash ?? verdict.hash)) parts.push("text");
   return parts.length > 0 ? { parts, before, after } : null;
+}
+
+function write(of: Judged): Readonly<Record<Part, string>> {
+  let found = written.get(of);
+  if (!found) {
+    const { text, tags, fields, links } = of;
+    found = {
+      text,
+      tags: JSON.stringify(tags),
+      fields: JSON.stringify(fields),
+      links: JSON.stringify(links),
+    };
+    written.set(of, found);
+  }
+  return found;
 }
 
 const PARTS = ["text", "tags", "fields", "links"] as const satisfies readonly Part[];

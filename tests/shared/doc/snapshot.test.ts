@@ -5,11 +5,13 @@ import codebookJson from "../../../seeds/codebooks/commitments.json" with { type
 import { createTextIndex } from "../../../shared/anchor/text-index.ts";
 import { currentVector, vectorKey } from "../../../shared/anchor/vector.ts";
 import { annotationMap, putAnnotation, putVector } from "../../../shared/doc/layer.ts";
+import { putFinished, putReviewer, putVerdict } from "../../../shared/doc/review.ts";
 import { schema } from "../../../shared/doc/schema.ts";
 import { textUpdate } from "../../../shared/doc/seed.ts";
 import { snapshotSteps, takeSnapshot, type SnapshotSource } from "../../../shared/doc/snapshot.ts";
 import type { Annotation, Range } from "../../../shared/model/annotation.ts";
 import { Codebook } from "../../../shared/model/codebook.ts";
+import { Verdict } from "../../../shared/model/verdict.ts";
 
 const codebook = Codebook.parse(codebookJson);
 const p = (text: string): Node => schema.nodes.paragraph.create(null, text ? schema.text(text) : null);
@@ -23,6 +25,7 @@ const META = {
   published: "",
   url: "",
   archived: false,
+  blind: false,
 };
 
 function textDoc(...content: Node[]): Y.Doc {
@@ -65,6 +68,23 @@ function layerDoc(text: Y.Doc, ...marks: Annotation[]): Y.Doc {
 function source(text: Y.Doc, change: Partial<SnapshotSource> = {}): SnapshotSource {
   return { article: META, codebook, text, layers: [], review: null, takenAt: 99, ...change };
 }
+
+const rangesOf = ({ target }: Annotation): [Range] => {
+  const [range] = target.kind === "text" ? target.ranges : [];
+  if (!range) throw new Error("a mark without words");
+  return [range];
+};
+
+const verdictOn = (id: string, on: Verdict["on"], at: number): Verdict =>
+  Verdict.parse({
+    id,
+    on,
+    verdict: "accepted",
+    by: "ada",
+    at,
+    hash: "0".repeat(32),
+    judged: { text: "one", length: 3, tags: [], fields: {}, links: [] },
+  });
 
 const heading = (text: string): Node => schema.nodes.heading.create({ level: 2 }, schema.text(text));
 
@@ -138,14 +158,24 @@ test("[STO-33] a snapshot counts records that cannot be read and leaves them out
   expect(first?.unreadable).toBe(1);
 });
 
-test("[STO-35] verdicts, threads and gold come from the review", () => {
-  const text = textDoc(p("one"));
+test("[STO-35, REV-43] verdicts, threads and gold come from the review", () => {
+  const text = textDoc(p("one"), p("two words"));
   const review = new Y.Doc();
-  review.getMap("verdicts").set("b", { verdict: "accepted" });
-  review.getMap("verdicts").set("a", { verdict: "rejected" });
+  putVerdict(review, verdictOn("late", { kind: "mark", layer: "ada", annotation: "m" }, 2));
+  const [range] = rangesOf(mark(text, "p", ["two words"]));
+  const paragraph = { kind: "paragraph", layer: null, range } as const;
+  putVerdict(review, { ...verdictOn("early", paragraph, 1), verdict: "read" });
+  putReviewer(review, ADA);
+  putFinished(review, { id: "f", of: null, outcome: "approve", summary: "", verdicts: 2, by: "ada", at: 3 });
+  review.getMap("verdicts").set("bad", { id: "bad" });
   review.getMap("gold").set("g", mark(text, "g", ["one"]));
   const snapshot = takeSnapshot(source(text, { review }));
-  expect(snapshot.verdicts).toEqual([{ verdict: "rejected" }, { verdict: "accepted" }]);
+  expect(snapshot.verdicts).toMatchObject([
+    { id: "early", ranges: [{ start: 4, end: 13, exact: "two words" }], reviewer: ADA },
+    { id: "late", ranges: [], judged: { text: "one" }, reviewer: ADA },
+  ]);
+  expect(snapshot.reviews).toMatchObject([{ id: "f", outcome: "approve" }]);
+  expect(snapshot.unreadableVerdicts).toBe(1);
   expect(snapshot.threads).toEqual([]);
   expect(snapshot.gold.map(({ id, state }) => [id, state])).toEqual([["g", "whole"]]);
 });
