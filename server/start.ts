@@ -7,6 +7,7 @@ import { createAccounts } from "./auth/accounts.ts";
 import { createAuthenticator } from "./auth/authenticate.ts";
 import { lazyLibrary } from "./auth/lazy-library.ts";
 import { keptSecret } from "./auth/secret.ts";
+import { resumeActs, stopActs } from "./command/codebook-act.ts";
 import { createCounts } from "./command/counts.ts";
 import { stopCode } from "./command/mail-choice.ts";
 import { createDirectory } from "./command/roster.ts";
@@ -135,6 +136,7 @@ async function serve(options: StartOptions, parts: Parts): Promise<Running> {
   const counts = createCounts(services);
   closing.add(() => counts.close());
   if (await seedWorkspace(services)) say("Brought in the first article and its codebook.");
+  closing.add(() => stopActs(services));
 
   let draining = false;
   server.on(
@@ -156,11 +158,16 @@ async function serve(options: StartOptions, parts: Parts): Promise<Running> {
   const url = publicUrl ?? address;
   const first = !(await hasOwner(database.db));
   logger.debug({ port, host: config.host }, "listening");
-  const later = afterwards(logger, library, async () => {
-    await threadMirror.showAll();
-    await showUnshown(services);
-    if (crashed) await counts.recountAll(roomsOf(log));
-  });
+  const later = afterwards(
+    logger,
+    library,
+    async () => {
+      await threadMirror.showAll();
+      await showUnshown(services);
+      if (crashed) await counts.recountAll(roomsOf(log));
+    },
+    () => resumeActs(services),
+  );
   const post = config.mail && createPostFor(config.mail, services, url);
   if (post) closing.add(() => post.close());
   closing.add(async () => clearTimeout(later));

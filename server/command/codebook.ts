@@ -2,7 +2,10 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { Codebook, codebookRef } from "#shared/model/codebook.ts";
+import { Problem } from "#shared/model/problem.ts";
+import type { CodebookVersion } from "#shared/wire/codebook.ts";
 import type { Db } from "../database/database.ts";
+import { personOf } from "./codebook-person.ts";
 import type { Services } from "./services.ts";
 import { getSetting, putSetting } from "./setting.ts";
 
@@ -11,15 +14,61 @@ import { getSetting, putSetting } from "./setting.ts";
 const IN_FORCE = "codebook";
 
 export async function currentCodebook(db: Db): Promise<Codebook> {
+  return await getCodebookVersion(db, await refInForce(db));
+}
+
+/** The version in force as `id@version`. */
+export async function refInForce(db: Db): Promise<string> {
   const ref = await getSetting(db, IN_FORCE, z.object({ id: z.string(), version: z.string() }));
   if (!ref) throw new Error("no codebook is in force");
+  return codebookRef(ref);
+}
+
+/** Puts a version that is there in force. */
+export async function putInForce(db: Db, ref: string): Promise<void> {
+  const { id, version } = await getCodebookVersion(db, ref);
+  await putSetting(db, IN_FORCE, { id, version });
+}
+
+/** Any version, by `id@version`. Rejects with Problem `not-found`. */
+export async function getCodebookVersion(db: Db, ref: string): Promise<Codebook> {
+  const at = ref.lastIndexOf("@");
   const row = await db
     .selectFrom("codebook")
     .select("body")
-    .where("id", "=", ref.id)
-    .where("version", "=", ref.version)
-    .executeTakeFirstOrThrow();
+    .where("id", "=", ref.slice(0, Math.max(0, at)))
+    .where("version", "=", ref.slice(at + 1))
+    .executeTakeFirst();
+  if (!row) throw new Problem("not-found", "There is no such version of the codebook.");
   return Codebook.parse(JSON.parse(row.body));
+}
+
+/** All versions that were ever published, the latest first. */
+export async function listCodebookVersions(db: Db): Promise<CodebookVersion[]> {
+  const inForce = await refInForce(db);
+  const rows = await db
+    .selectFrom("codebook")
+    .selectAll()
+    .orderBy("created_at", "desc")
+    .orderBy("version", "desc")
+    .execute();
+  const acts = await db.selectFrom("codebook_act").select(["codebook", "made_by", "note"]).execute();
+  return await Promise.all(
+    rows.map(async ({ id, version, body, created_at }) => {
+      const ref = codebookRef({ id, version });
+      const act = acts.find(({ codebook }) => codebook === ref);
+      return {
+        ref,
+        id,
+        version,
+        title: Codebook.parse(JSON.parse(body)).title,
+        publishedAt: created_at,
+        publishedBy: act ? await personOf(db, act.made_by) : null,
+        note: act?.note ?? "",
+        inForce: ref === inForce,
+      };
+    }),
+  );
 }
 
 /** Publishes a codebook and puts it in force. A version that is there already stays as it is. */

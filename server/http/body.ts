@@ -9,7 +9,13 @@ const SMALL = 1024 * 1024;
 /** As many entries as one request may bring marks, and fifty values for each. */
 const JSON_LIMITS: JsonLimits = { values: 500_000, entries: 10_000, depth: 32 };
 
-const LARGE_BODIES: readonly Endpoint[] = ["createArticle", "uploadArticle", "addAnnotations", "giveVerdicts"];
+const LARGE_BODIES: readonly Endpoint[] = [
+  "createArticle",
+  "uploadArticle",
+  "addAnnotations",
+  "giveVerdicts",
+  "saveCodebookDraft",
+];
 
 type Read = (request: Request, response: Response) => Promise<unknown>;
 

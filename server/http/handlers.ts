@@ -3,7 +3,10 @@ import { annotate } from "../command/annotate.ts";
 import { changeArticle } from "../command/article-change.ts";
 import { createArticle, createFromSample, uploadArticle } from "../command/article-create.ts";
 import { getArticle, listArticles } from "../command/article-list.ts";
-import { currentCodebook } from "../command/codebook.ts";
+import { currentCodebook, getCodebookVersion, listCodebookVersions } from "../command/codebook.ts";
+import { addExample, discardDraft, getDraft, saveDraft } from "../command/codebook-draft.ts";
+import { codebookImpact, listCodebookMarks } from "../command/codebook-impact.ts";
+import { getAct, listActs, publishDraft, undoAct } from "../command/codebook-publish.ts";
 import { createInvite, type Invitation, listInvites, revokeInvite } from "../command/invite.ts";
 import { join, lookAtInvite } from "../command/join.ts";
 import { getMailChoice, putMailChoice, stopMail } from "../command/mail-choice.ts";
@@ -74,6 +77,23 @@ export const HANDLERS: Handlers = {
     ids: await annotate(services, who, params.id, body.annotations),
   }),
   getCodebook: ({ services }) => currentCodebook(services.database.db),
+  listCodebookVersions: async ({ services }) => ({
+    items: await listCodebookVersions(services.database.db),
+  }),
+  getCodebookVersion: ({ services, params }) => getCodebookVersion(services.database.db, params.ref),
+  getCodebookDraft: ({ services }) => getDraft(services),
+  saveCodebookDraft: ({ services, who, body }) => saveDraft(services, who, body),
+  discardCodebookDraft: async ({ services, who, query }) => {
+    await discardDraft(services, who, query.revision);
+    return null;
+  },
+  addCodebookExample: ({ services, who, body }) => addExample(services, who, body),
+  getCodebookImpact: ({ services }) => codebookImpact(services),
+  listCodebookMarks: ({ services, query }) => listCodebookMarks(services, query),
+  publishCodebook: ({ services, who, body }) => publishDraft(services, who, body),
+  listCodebookActs: async ({ services }) => ({ items: await listActs(services) }),
+  getCodebookAct: ({ services, params }) => getAct(services, params.id),
+  undoCodebookAct: ({ services, who, params }) => undoAct(services, who, params.id),
 
   listMembers: async ({ services, who }) => ({ items: await listMembers(services, who) }),
   patchMember: ({ services, params, body }) => changeRole(services, params.id, body.role),

@@ -46,7 +46,7 @@ function parseAt(id: string, value: unknown): Annotation | string {
 }
 
 /** The annotations of any root map of records (a layer's, or the adjudicated ones of a review). */
-function readRecords(records: Y.Map<unknown>): Layer {
+export function readRecords(records: Y.Map<unknown>): Layer {
   const steps = readInSteps(records);
   for (;;) {
     const step = steps.next();

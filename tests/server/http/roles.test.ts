@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { can, ROLES } from "#shared/model/role.ts";
 import { API, type Endpoint, type EndpointSpec } from "#shared/wire/api.ts";
+import codebook from "../../../seeds/codebooks/commitments.json" with { type: "json" };
 import { FakeSync } from "../fake-sync.ts";
 import { startWorld, type World } from "../world.ts";
 
@@ -27,6 +28,18 @@ const REQUESTS: Record<Endpoint, { readonly path?: string; readonly body?: unkno
     body: { annotations: [{ tags: ["binding"], ranges: [{ start: 0, end: 1, exact: "P" }] }] },
   },
   getCodebook: {},
+  listCodebookVersions: {},
+  getCodebookVersion: { path: "/codebook/versions/nothing@1" },
+  getCodebookDraft: {},
+  saveCodebookDraft: { body: { revision: 99, codebook } },
+  discardCodebookDraft: { path: "/codebook/draft?revision=99" },
+  addCodebookExample: { body: { tag: "nothing", answer: "yes", quote: "q" } },
+  getCodebookImpact: {},
+  listCodebookMarks: { path: "/codebook/impact/marks?kind=tag&subject=binding" },
+  publishCodebook: { body: { revision: 99, version: "9.0.0" } },
+  listCodebookActs: {},
+  getCodebookAct: { path: "/codebook/acts/nothing" },
+  undoCodebookAct: { path: "/codebook/acts/nothing/undo" },
   listMembers: {},
   patchMember: { path: "/members/nobody", body: { role: "viewer" } },
   removeMember: { path: "/members/nobody" },
