@@ -113,6 +113,7 @@ async function serve(options: StartOptions, parts: Parts): Promise<Running> {
     config: { publicUrl, limits },
     logger,
     registry,
+    signals,
   });
   const server = createServer();
   closing.add(() => stopListening(server));
@@ -135,8 +136,8 @@ async function serve(options: StartOptions, parts: Parts): Promise<Running> {
   };
   const counts = createCounts(services);
   closing.add(() => counts.close());
-  if (await seedWorkspace(services)) say("Brought in the first article and its codebook.");
   closing.add(() => stopActs(services));
+  if (await seedWorkspace(services)) say("Brought in the first article and its codebook.");
 
   let draining = false;
   server.on(

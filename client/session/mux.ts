@@ -35,6 +35,7 @@ const SILENCE_LIMIT = 45_000;
 const CHECK_EVERY = 5_000;
 const IDLE_LIMIT = 5_000;
 const LOST = 1006;
+const TELL_ME = { kind: "news", channel: 0 } as const;
 
 type Channel = { number: number | null; timer: ReturnType<typeof setTimeout> | null };
 
@@ -49,6 +50,9 @@ export class Mux implements Carrier {
   /** Closes in a row of a room's channel, by address without its query. */
   readonly #failures = new Map<string, number>();
   readonly #status = new Cell<MuxStatus>("connecting");
+  readonly #news = new Cell(0);
+  /** Pages that wait for news, whether or not a room is open. */
+  #waiting = 0;
   #wire: Wire | null = null;
   #open = false;
   #nextNumber = 1;
@@ -69,6 +73,24 @@ export class Mux implements Carrier {
 
   get status(): Readable<MuxStatus> {
     return this.#status;
+  }
+
+  /** Goes up whenever there may be news for this person, also when some may have been missed. */
+  get news(): Readable<number> {
+    return this.#news;
+  }
+
+  /** Keeps the socket open for news until the returned function is called. */
+  awaitNews(): () => void {
+    this.#waiting += 1;
+    if (this.#idle !== null) clearTimeout(this.#idle);
+    this.#idle = null;
+    if (this.#open) this.#write(TELL_ME);
+    else this.#connect();
+    return () => {
+      this.#waiting -= 1;
+      this.#restLater();
+    };
   }
 
   /** A class for y-websocket's `WebSocketPolyfill`, whose provider's server address is `gloss:`. */
@@ -112,9 +134,12 @@ export class Mux implements Carrier {
     if (this.#open && channel?.number) {
       this.#write({ kind: "close", channel: channel.number, code: 1000, reason: "" });
     }
-    if (this.#channels.size === 0 && this.#idle === null) {
-      this.#idle = setTimeout(() => this.#rest(), IDLE_LIMIT);
-    }
+    this.#restLater();
+  }
+
+  #restLater(): void {
+    if (this.#channels.size > 0 || this.#waiting > 0 || this.#idle !== null) return;
+    this.#idle = setTimeout(() => this.#rest(), IDLE_LIMIT);
   }
 
   send(socket: VirtualSocket, payload: Uint8Array): void {
@@ -165,6 +190,8 @@ export class Mux implements Carrier {
     this.#open = true;
     this.#lastHeard = Date.now();
     this.#status.set("online");
+    if (this.#waiting > 0) this.#write(TELL_ME);
+    this.#news.set(this.#news.get() + 1);
     for (const socket of this.#channels.keys()) this.#request(socket);
   }
 
@@ -173,6 +200,11 @@ export class Mux implements Carrier {
     const envelope = readEnvelope(data);
     if (envelope === null) {
       this.#fail();
+      return;
+    }
+    if (envelope.kind === "news") {
+      this.#attempts = 0;
+      this.#news.set(this.#news.get() + 1);
       return;
     }
     const socket = this.#byNumber.get(envelope.channel);
@@ -220,7 +252,7 @@ export class Mux implements Carrier {
       this.#forget(socket);
       socket.ended(code, reason);
     }
-    if (!final && this.#channels.size > 0) this.#connect();
+    if (!final && (this.#channels.size > 0 || this.#waiting > 0)) this.#connect();
   }
 
   #drop(): void {
@@ -239,6 +271,8 @@ export class Mux implements Carrier {
 
   /** A network can vanish without a word: a socket that is silent for too long counts as lost. */
   #watch(): void {
+    // Without a room nobody speaks unless there is news.
+    if (this.#open && this.#channels.size === 0) return;
     const silent = Date.now() - this.#lastHeard;
     if (silent >= (this.#open ? SILENCE_LIMIT : OPENING_LIMIT)) this.#fail();
   }

@@ -22,15 +22,18 @@ export class Mux {
   readonly #carrier: Carrier;
   readonly #openRoom: OpenRoom;
   readonly #mostRooms: number;
+  readonly #onNews: () => void;
   /** Null while a room is being opened. */
   readonly #channels = new Map<number, Connection | null>();
   /** Channel numbers rise, so none is used twice. */
   #highest = 0;
 
-  constructor(carrier: Carrier, openRoom: OpenRoom, mostRooms: number) {
+  /** `onNews` is called when the client wants to be told of news for its person. */
+  constructor(carrier: Carrier, openRoom: OpenRoom, mostRooms: number, onNews: () => void = () => undefined) {
     this.#carrier = carrier;
     this.#openRoom = openRoom;
     this.#mostRooms = mostRooms;
+    this.#onNews = onNews;
   }
 
   /** Takes one frame; false when the websocket does not speak this protocol and must be closed. */
@@ -56,6 +59,9 @@ export class Mux {
       case "close":
         this.#channels.get(channel)?.ended();
         this.#channels.delete(channel);
+        return true;
+      case "news":
+        this.#onNews();
         return true;
       case "opened":
         return false;
@@ -102,6 +108,9 @@ export class Mux {
     };
   }
 }
+
+/** Tells a client that wants to know that there is news for its person. */
+export const NEWS = encodeEnvelope({ kind: "news", channel: 0 });
 
 /** What stands before a message in an envelope of kind `data`. */
 function headOf(channel: number): Uint8Array {

@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
+import type { Signals } from "../bus/signals.ts";
 import type { Authenticate } from "../auth/principal.ts";
 import type { UpdateLog } from "../store/log.ts";
 import { Hub } from "./hub.ts";
@@ -16,6 +17,8 @@ export type SyncOptions = {
   readonly config: SyncConfig;
   readonly logger: Logger;
   readonly registry: Registry;
+  /** Without it nobody's pages hear of news. */
+  readonly signals?: Signals;
 };
 
 export type Sync = {
@@ -30,12 +33,12 @@ export type Sync = {
 
 /** The live documents: one for each process. Nothing is served before `attach`. */
 export function createSync(options: SyncOptions): Sync {
-  const { log, authenticate, directory, config, registry } = options;
+  const { log, authenticate, directory, config, registry, signals } = options;
   const logger = options.logger.child({ part: "sync" });
   const metrics = createMetrics(registry, () => log.sizes());
   const hub = new Hub({ log, directory, config, logger, metrics });
   const { limits, publicUrl } = config;
-  const upgrades = new Upgrades({ hub, authenticate, limits, publicUrl, logger, metrics });
+  const upgrades = new Upgrades({ hub, authenticate, limits, publicUrl, logger, metrics, signals });
   let drained: Promise<void> | null = null;
   return {
     hub,

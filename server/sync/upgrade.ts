@@ -5,12 +5,13 @@ import type { Logger } from "pino";
 import { WebSocket, WebSocketServer } from "ws";
 import { CLOSE, type CloseName } from "#shared/wire/close.ts";
 import type { Authenticate, Principal } from "../auth/principal.ts";
+import type { Signals } from "../bus/signals.ts";
 import type { SyncLimits } from "../limits.ts";
 import { Admission } from "./admission.ts";
 import type { Hub } from "./hub.ts";
 import { Meter, Meters } from "./meter.ts";
 import type { SyncMetrics } from "./metrics.ts";
-import { Mux } from "./mux.ts";
+import { Mux, NEWS } from "./mux.ts";
 import { addressOf, isOwnOrigin } from "./origin.ts";
 import { Session } from "./session.ts";
 import { Socket } from "./socket.ts";
@@ -23,6 +24,7 @@ export type UpgradeOptions = {
   readonly publicUrl: string | null;
   readonly logger: Logger;
   readonly metrics: SyncMetrics;
+  readonly signals: Signals | undefined;
 };
 
 const MUX_PATH = "/sync";
@@ -144,11 +146,18 @@ export class Upgrades {
   }
 
   #serveMux(session: Session, socket: Socket): void {
-    const { hub, limits } = this.#options;
+    const { hub, limits, signals } = this.#options;
+    let told = false;
+    const onNews = (): void => {
+      if (told || !signals) return;
+      told = true;
+      socket.onEnd(signals.listen(session.principal.id, () => socket.send([NEWS])));
+    };
     const mux = new Mux(
       socket,
       (address, transport) => hub.openRoom(session, address, transport),
       limits.roomsPerConnection,
+      onNews,
     );
     this.#listen(session, socket, (frame) => {
       if (!mux.receive(frame)) this.#end(session, "bad-frame");

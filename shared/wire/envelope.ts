@@ -15,12 +15,15 @@ export const ENVELOPE = {
   data: 2,
   /** both: varUint code, varString reason. The channel is closed. */
   close: 3,
+  /** on channel 0, empty. Client to server: tell me of news. Server to client: there is news for you; ask. */
+  news: 4,
 } as const;
 
 export type Envelope =
   | { readonly kind: "open"; readonly channel: number; readonly address: string }
   | { readonly kind: "opened"; readonly channel: number }
   | { readonly kind: "data"; readonly channel: number; readonly payload: Uint8Array }
+  | { readonly kind: "news"; readonly channel: number }
   | { readonly kind: "close"; readonly channel: number; readonly code: number; readonly reason: string };
 
 export function encodeEnvelope(envelope: Envelope): Uint8Array {
@@ -32,6 +35,7 @@ export function encodeEnvelope(envelope: Envelope): Uint8Array {
       encoding.writeVarString(encoder, envelope.address);
       break;
     case "opened":
+    case "news":
       break;
     case "data":
       encoding.writeUint8Array(encoder, envelope.payload);
@@ -54,6 +58,8 @@ export function decodeEnvelope(frame: Uint8Array): Envelope {
       return { kind: "open", channel, address: decoding.readVarString(decoder) };
     case ENVELOPE.opened:
       return { kind: "opened", channel };
+    case ENVELOPE.news:
+      return { kind: "news", channel };
     case ENVELOPE.data:
       return { kind: "data", channel, payload: decoding.readTailAsUint8Array(decoder) };
     case ENVELOPE.close:

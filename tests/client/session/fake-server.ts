@@ -109,6 +109,7 @@ export class FakeServer {
   }
 
   received(wire: FakeWire, envelope: Envelope): void {
+    if (envelope.kind === "news") wire.wantsNews = true;
     if (envelope.kind === "open") {
       const room = envelope.address.split("?", 1)[0] ?? "";
       const channel = {
@@ -161,6 +162,7 @@ export class FakeWire implements Wire {
   onerror: Wire["onerror"] = null;
   readonly url: string;
   closed = false;
+  wantsNews = false;
   readonly #server: FakeServer;
 
   constructor(server: FakeServer, url: string) {

@@ -187,3 +187,25 @@ test("[SES-1] the physical socket is closed when no room has used it for a while
   await settle();
   expect(server.wires).toHaveLength(2);
 });
+
+test("[NTF-5] a page that waits for news keeps the socket without a room, hears of news, and asks again after a gap", async () => {
+  const { server, mux } = setUp();
+  let heard = 0;
+  mux.news.subscribe(() => (heard += 1));
+  const stop = mux.awaitNews();
+  await settle();
+  expect([server.wires.length, heard]).toEqual([1, 1]);
+  expect(server.wires[0]?.wantsNews).toBe(true);
+  server.wires[0]?.deliver({ kind: "news", channel: 0 });
+  await settle();
+  expect(heard).toBe(2);
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(server.wires).toHaveLength(1);
+  server.wires[0]?.drop();
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect([server.wires.length, heard]).toEqual([2, 3]);
+  expect(server.wires[1]?.wantsNews).toBe(true);
+  stop();
+  await vi.advanceTimersByTimeAsync(6_000);
+  expect(server.wires.at(-1)?.closed).toBe(true);
+});

@@ -193,7 +193,7 @@ test.each<[string, (mux: Mux) => void]>([
 
 test("[SYN-83] a change of rights ends the socket of whose rights changed, or the channels of the article", async () => {
   const { running, mux } = await connect();
-  running.directory.articles.set("a2", { archived: false, epoch: 1 });
+  running.directory.articles.set("a2", { archived: false, blind: false, epoch: 1 });
   mux.open(1, TEXT);
   mux.open(2, "article/a2/text");
   await mux.until((heard) => heard.filter(({ kind }) => kind === "opened").length === 2);
@@ -202,4 +202,23 @@ test("[SYN-83] a change of rights ends the socket of whose rights changed, or th
   const closed = mux.closed();
   running.sync.hub.rightsChanged({ user: "ann" });
   expect((await closed).code).toBe(CLOSE["rights-changed"]);
+});
+
+test("[NTF-5] who asks on the shared socket is told of their own news, and nobody else's", async () => {
+  const { running, mux } = await connect();
+  const other = new Mux(running.url, "bob.editor");
+  await other.opened();
+  mux.say({ kind: "news", channel: 0 });
+  mux.say({ kind: "news", channel: 0 });
+  other.say({ kind: "news", channel: 0 });
+  // What was asked on a socket is served in order: an open room means that the question was heard.
+  mux.open(1, TEXT);
+  other.open(1, TEXT);
+  const opened = (heard: readonly Envelope[]) => heard.some(({ kind }) => kind === "opened");
+  await Promise.all([mux.until(opened), other.until(opened)]);
+  running.signals.tell(["ann", "nobody", "ann"]);
+  await mux.until((heard) => heard.some(({ kind }) => kind === "news"));
+  running.signals.tell(["bob"]);
+  await other.until((heard) => heard.some(({ kind }) => kind === "news"));
+  for (const { heard } of [mux, other]) expect(heard.filter(({ kind }) => kind === "news")).toHaveLength(1);
 });

@@ -9,6 +9,7 @@ import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { ROLES, type Role } from "#shared/model/role.ts";
 import type { Authenticate, Principal } from "../../../server/auth/principal.ts";
+import { Signals } from "../../../server/bus/signals.ts";
 import { LIMITS, type SyncLimits } from "../../../server/limits.ts";
 import { MemoryLog } from "../../../server/store/memory/log.ts";
 import type { UpdateLog } from "../../../server/store/log.ts";
@@ -51,10 +52,10 @@ export class Door {
 }
 
 export class Directory implements ArticleDirectory {
-  readonly articles = new Map([["a1", { archived: false, epoch: 1 }]]);
+  readonly articles = new Map([["a1", { archived: false, blind: false, epoch: 1 }]]);
   readonly authors: string[] = [];
 
-  async find(id: string): Promise<{ archived: boolean; epoch: number } | null> {
+  async find(id: string): Promise<{ archived: boolean; blind: boolean; epoch: number } | null> {
     return this.articles.get(id) ?? null;
   }
 
@@ -70,6 +71,7 @@ export type Running = {
   readonly door: Door;
   readonly directory: Directory;
   readonly registry: Registry;
+  readonly signals: Signals;
   stop(): Promise<void>;
 };
 
@@ -87,6 +89,7 @@ export async function start(options: StartOptions = {}): Promise<Running> {
   const door = new Door();
   const directory = new Directory();
   const registry = new Registry();
+  const signals = new Signals();
   const sync = createSync({
     log,
     authenticate: door.authenticate,
@@ -98,6 +101,7 @@ export async function start(options: StartOptions = {}): Promise<Running> {
     },
     logger: pino({ level: process.env["SYNC_TEST_LOG"] ?? "silent" }),
     registry,
+    signals,
   });
   const server = createServer();
   sync.attach(server);
@@ -111,7 +115,7 @@ export async function start(options: StartOptions = {}): Promise<Running> {
       server.close(resolve);
     });
   };
-  return { url, sync, log, door, directory, registry, stop };
+  return { url, sync, log, door, directory, registry, signals, stop };
 }
 
 /** npm's y-websocket client with an own document. */
