@@ -1,7 +1,7 @@
 import { documentHash } from "#shared/doc/hash.ts";
 import { roomName } from "#shared/doc/rooms.ts";
 import { type Codebook, codebookRef } from "#shared/model/codebook.ts";
-import type { Role } from "#shared/model/role.ts";
+import { can, type Role } from "#shared/model/role.ts";
 import type { ArticleMeta, Person } from "#shared/model/snapshot.ts";
 import type { ArticleItem } from "#shared/wire/shapes.ts";
 import { Cell } from "./cell.ts";
@@ -14,6 +14,7 @@ import { type Mux, muxFor } from "./mux.ts";
 import { OwnMarks } from "./own-marks.ts";
 import { Presence } from "./presence.ts";
 import { Recoveries, type Shelf } from "./recovery.ts";
+import { setReviewPort } from "./review-port.ts";
 import { ReviewRoom } from "./review-room.ts";
 import { httpJudge, type Judge, Rights } from "./rights.ts";
 import { Room } from "./room.ts";
@@ -30,7 +31,7 @@ export type OpenArticleOptions = {
   readonly codebook: Codebook;
   readonly item: Pick<
     ArticleItem,
-    "epoch" | "archivedAt" | "title" | "source" | "publisher" | "published" | "url"
+    "epoch" | "archivedAt" | "blind" | "title" | "source" | "publisher" | "published" | "url"
   >;
   /** Where Gloss is served; empty: where the page came from. */
   readonly baseUrl?: string;
@@ -62,7 +63,7 @@ export function openArticle(options: OpenArticleOptions, ground?: Ground): Artic
 
 class OpenArticle implements ArticleSession {
   readonly articleId: string;
-  readonly codebook: Codebook;
+  readonly codebookNow: Cell<Codebook>;
   readonly ready = new Cell(false);
   readonly save: Cell<SaveState> = new Cell<SaveState>({ kind: "connecting" });
   readonly #person: Person;
@@ -87,7 +88,7 @@ class OpenArticle implements ArticleSession {
 
   constructor({ articleId, me, codebook, item }: OpenArticleOptions, ground: Ground) {
     this.articleId = articleId;
-    this.codebook = codebook;
+    this.codebookNow = new Cell(codebook);
     this.#person = { id: me.id, name: me.name, color: me.color };
     this.#ground = ground;
     this.#epoch = item.epoch;
@@ -101,7 +102,7 @@ class OpenArticle implements ArticleSession {
         const binding = this.#binding.get();
         return binding && { doc: this.#text.room.get().doc, index: binding.index };
       },
-      codebook: codebookRef(codebook),
+      codebook: () => codebookRef(this.codebook),
       onStep: () => this.#history.mark(),
       now: Date.now,
       newId: () => crypto.randomUUID(),
@@ -110,11 +111,24 @@ class OpenArticle implements ArticleSession {
     this.#reviewRoom = this.#open(roomName({ kind: "review", article: articleId }), false);
     this.#review = new ReviewRoom(this.#reviewRoom.doc, metaOf(articleId, item));
     setTextPort(this, { binding: this.#binding, history: this.#history, presence: this.#presence });
+    setReviewPort(this, this.#review.doc);
     this.#follow();
   }
 
   get me(): Person & { readonly role: Role } {
     return { ...this.#person, role: this.#rights.role };
+  }
+
+  get codebook(): Codebook {
+    return this.codebookNow.get();
+  }
+
+  get codebookNamed() {
+    return this.#review.codebook;
+  }
+
+  setCodebook(codebook: Codebook): void {
+    if (codebookRef(codebook) !== codebookRef(this.codebook)) this.codebookNow.set(codebook);
   }
 
   get meta() {
@@ -284,7 +298,9 @@ class OpenArticle implements ArticleSession {
       if (this.#reviewRoom.status.get().loaded) this.#rights.setArchived(this.meta.get().archived);
     });
     watch(this.canAnnotate, () => this.#ownLayer());
-    watch(this.#review.roster, () => this.#rosterLayers());
+    for (const cause of [this.#review.roster, this.#review.meta, this.#rights.current]) {
+      watch(cause, () => this.#rosterLayers());
+    }
     watch(this.#text.room, () => this.#presence.setAwareness(this.#text.room.get().awareness));
     watch(this.canEditText, () => this.#text.setWritable(this.canEditText.get()));
     for (const cause of [this.#text.room, this.#text.status, this.canEditText]) {
@@ -354,8 +370,13 @@ class OpenArticle implements ArticleSession {
   }
 
   #rosterLayers(): void {
+    const { blind } = this.meta.get();
     for (const person of this.#review.roster.get()) {
       if (person.id === this.#person.id && this.#own) continue;
+      if (!can(this.me, "layer.read", { owner: person.id, blind })) {
+        this.#hideLayer(person.id);
+        continue;
+      }
       let room = this.#layers.get(person.id);
       if (!room) {
         room = this.#open(roomName({ kind: "layer", article: this.articleId, user: person.id }), false);
@@ -363,6 +384,13 @@ class OpenArticle implements ArticleSession {
       }
       this.#store.setLayer(person, room.doc);
     }
+  }
+
+  /** Neither shown nor kept on this device any longer. */
+  #hideLayer(user: string): void {
+    void this.#layers.get(user)?.dispose(true);
+    this.#layers.delete(user);
+    this.#store.removeLayer(user);
   }
 
   #account(): void {
@@ -380,6 +408,6 @@ class OpenArticle implements ArticleSession {
 }
 
 function metaOf(id: string, item: OpenArticleOptions["item"]): ArticleMeta {
-  const { title, source, publisher, published, url, archivedAt } = item;
-  return { id, title, source, publisher, published, url, archived: archivedAt !== null };
+  const { title, source, publisher, published, url, archivedAt, blind } = item;
+  return { id, title, source, publisher, published, url, archived: archivedAt !== null, blind };
 }

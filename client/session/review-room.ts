@@ -11,8 +11,12 @@ const Facts = z
     published: z.string(),
     url: z.string(),
     archived: z.boolean(),
+    blind: z.boolean(),
   })
   .partial();
+
+/** Beside the facts: the codebook in force, as `id@version`. */
+const CODEBOOK = "codebook";
 
 const Entry = z.object({ name: z.string(), color: z.string() });
 
@@ -20,11 +24,16 @@ const Entry = z.object({ name: z.string(), color: z.string() });
 export class ReviewRoom {
   readonly meta: Cell<ArticleMeta>;
   readonly roster = new Cell<readonly Person[]>([]);
+  /** The codebook that the server says is in force; null until it has said so. */
+  readonly codebook = new Cell<string | null>(null);
+  /** The document that is read now. */
+  readonly doc: Cell<Y.Doc>;
   #facts: Y.Map<unknown>;
   #roster: Y.Map<unknown>;
 
   constructor(doc: Y.Doc, meta: ArticleMeta) {
     this.meta = new Cell(meta);
+    this.doc = new Cell(doc);
     this.#facts = doc.getMap("article");
     this.#roster = doc.getMap("roster");
     this.#observe();
@@ -36,6 +45,7 @@ export class ReviewRoom {
     this.#facts = doc.getMap("article");
     this.#roster = doc.getMap("roster");
     this.#observe();
+    this.doc.set(doc);
   }
 
   #observe(): void {
@@ -52,6 +62,8 @@ export class ReviewRoom {
 
   readonly #readFacts = (): void => {
     const facts = Facts.safeParse(this.#facts.toJSON());
+    const codebook = this.#facts.get(CODEBOOK);
+    if (typeof codebook === "string") this.codebook.set(codebook);
     if (!facts.success || this.#facts.size === 0) return;
     const told = Object.fromEntries(Object.entries(facts.data).filter(([, value]) => value !== undefined));
     this.meta.set({ ...this.meta.get(), ...told });

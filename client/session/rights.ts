@@ -29,15 +29,15 @@ export function httpJudge(baseUrl: string): Judge {
 export class Rights {
   readonly canEditText: Cell<boolean>;
   readonly canAnnotate: Cell<boolean>;
+  readonly current: Cell<Role>;
   readonly #me: string;
   readonly #judge: Judge;
-  #role: Role;
   #archived: boolean;
   #asking: Promise<void> | null = null;
 
   constructor(me: { readonly id: string; readonly role: Role }, archived: boolean, judge: Judge) {
     this.#me = me.id;
-    this.#role = me.role;
+    this.current = new Cell(me.role);
     this.#archived = archived;
     this.#judge = judge;
     this.canEditText = new Cell(this.#may("text.write"));
@@ -45,7 +45,7 @@ export class Rights {
   }
 
   get role(): Role {
-    return this.#role;
+    return this.current.get();
   }
 
   /** Why I may write nothing. */
@@ -67,13 +67,12 @@ export class Rights {
   }
 
   async #ask(): Promise<void> {
-    const role = await this.#judge.role().catch(() => this.#role);
-    this.#role = role;
+    this.current.set(await this.#judge.role().catch(() => this.role));
     this.#publish();
   }
 
   #may(verb: "text.write" | "layer.write"): boolean {
-    return can({ id: this.#me, role: this.#role }, verb, { owner: this.#me, archived: this.#archived });
+    return can({ id: this.#me, role: this.role }, verb, { owner: this.#me, archived: this.#archived });
   }
 
   #publish(): void {

@@ -10,6 +10,7 @@ import type { Services } from "./services.ts";
 type Changeable = Pick<ArticleRow, "title" | "source" | "publisher" | "published" | "url">;
 export type ArticleChange = { readonly [K in keyof Changeable]?: Changeable[K] | undefined } & {
   readonly archived?: boolean | undefined;
+  readonly blind?: boolean | undefined;
 };
 
 /**
@@ -25,22 +26,29 @@ export async function changeArticle(
   const { database, live, now } = services;
   const before = await findArticle(database.db, id);
   const wasArchived = before.archived_at !== null;
-  const { archived = wasArchived, ...fields } = change;
+  const wasBlind = before.blind === 1;
+  const { archived = wasArchived, blind = wasBlind, ...fields } = change;
   if (archived !== wasArchived && !can(who, "article.archive")) throw new Problem("forbidden");
+  if (blind !== wasBlind && !can(who, "adjudicate")) throw new Problem("forbidden");
   const rests = wasArchived && archived;
   if (!can(who, "article.edit", { archived: rests })) throw new Problem(rests ? "archived" : "forbidden");
 
   const after = { ...pick(before), ...defined(fields) };
   const changed = Object.entries(after).some(([key, value]) => before[key as keyof Changeable] !== value);
-  if (!changed && archived === wasArchived) return getArticle(services, id);
+  if (!changed && archived === wasArchived && blind === wasBlind) return getArticle(services, id);
   // The room first: it can fail when the store is down, and then nothing has changed.
-  await mirrorArticle(live, id, { ...after, archived });
+  await mirrorArticle(live, id, { ...after, archived, blind });
   await database.db
     .updateTable("article")
-    .set({ ...after, updated_at: now(), archived_at: archived ? (before.archived_at ?? now()) : null })
+    .set({
+      ...after,
+      updated_at: now(),
+      archived_at: archived ? (before.archived_at ?? now()) : null,
+      blind: blind ? 1 : 0,
+    })
     .where("id", "=", id)
     .execute();
-  if (archived !== wasArchived) live.rightsChanged({ article: id });
+  if (archived !== wasArchived || blind !== wasBlind) live.rightsChanged({ article: id });
   return getArticle(services, id);
 }
 
@@ -48,6 +56,6 @@ function pick({ title, source, publisher, published, url }: ArticleRow): Changea
   return { title, source, publisher, published, url };
 }
 
-function defined(fields: Omit<ArticleChange, "archived">): Partial<Changeable> {
+function defined(fields: Omit<ArticleChange, "archived" | "blind">): Partial<Changeable> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

@@ -83,7 +83,7 @@ async function add(services: Services, { id, maker, facts, update }: Addition): 
   const { database, live, now } = services;
   const room = roomName({ kind: "text", article: id });
   await live.seed(room, update);
-  await mirrorArticle(live, id, { ...facts, archived: false });
+  await mirrorArticle(live, id, { ...facts, archived: false, blind: false });
   const words = await live.read(room, wordsIn);
   await database.db
     .insertInto("article")
@@ -97,6 +97,7 @@ async function add(services: Services, { id, maker, facts, update }: Addition): 
       created_at: now(),
       updated_at: now(),
       archived_at: null,
+      blind: 0,
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();

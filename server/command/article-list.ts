@@ -64,6 +64,7 @@ function toItem({ live }: Services, row: ArticleRow): ArticleItem {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     archivedAt: row.archived_at,
+    blind: row.blind === 1,
     epoch: row.epoch,
   };
 }

@@ -11,6 +11,7 @@ export type ArticleFacts = {
   readonly published: string;
   readonly url: string;
   readonly archived: boolean;
+  readonly blind: boolean;
 };
 
 /** Writes the facts that differ from what stands there; nothing when none does. */

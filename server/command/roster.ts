@@ -62,10 +62,10 @@ export function createDirectory(
     find: async (id) => {
       const row = await services.database.db
         .selectFrom("article")
-        .select(["archived_at", "epoch"])
+        .select(["archived_at", "blind", "epoch"])
         .where("id", "=", id)
         .executeTakeFirst();
-      return row ? { archived: row.archived_at !== null, epoch: row.epoch } : null;
+      return row ? { archived: row.archived_at !== null, blind: row.blind === 1, epoch: row.epoch } : null;
     },
     onNewAuthor: (article, user) => addAuthor({ ...services, live: live() }, article, user),
   };

@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import * as Y from "yjs";
 import { roomName } from "#shared/doc/rooms.ts";
 import { snapshotSteps } from "#shared/doc/snapshot.ts";
+import { can, type Actor } from "#shared/model/role.ts";
 import type { Snapshot } from "#shared/model/snapshot.ts";
 import type { Live } from "../sync/live.ts";
 import { findArticle } from "./article-list.ts";
@@ -9,12 +10,19 @@ import { currentCodebook } from "./codebook.ts";
 import { authorsOf } from "./roster.ts";
 import type { Services } from "./services.ts";
 
-/** The whole article as data. Rejects with Problem `not-found`. */
-export async function snapshotOf({ database, live, now }: Services, id: string): Promise<Snapshot> {
+/** The article as data, without the layers that `who` may not see. Rejects with Problem `not-found`. */
+export async function snapshotOf(
+  { database, live, now }: Services,
+  who: Actor,
+  id: string,
+): Promise<Snapshot> {
   const row = await findArticle(database.db, id);
   const codebook = await currentCodebook(database.db);
   const { title, source, publisher, published, url } = row;
-  const authors = await authorsOf(database, id);
+  const blind = row.blind === 1;
+  const authors = (await authorsOf(database, id)).filter((author) =>
+    can(who, "layer.read", { owner: author.id, blind }),
+  );
   // Layers before the text: every character that a mark names is then in the text that is read after.
   const layers = await Promise.all(
     authors.map(async (user) => ({
@@ -24,7 +32,7 @@ export async function snapshotOf({ database, live, now }: Services, id: string):
   );
   const review = await copy(live, roomName({ kind: "review", article: id }));
   const text = await copy(live, roomName({ kind: "text", article: id }));
-  const article = { id, title, source, publisher, published, url, archived: row.archived_at !== null };
+  const article = { id, title, source, publisher, published, url, archived: row.archived_at !== null, blind };
   return unhurried(snapshotSteps({ article, codebook, text, layers, review, takenAt: now() }));
 }
 

@@ -4,6 +4,7 @@ import { up as ground } from "./migrations/001-ground.ts";
 import { up as threads } from "./migrations/002-threads.ts";
 import { up as review } from "./migrations/003-review.ts";
 import { up as codebook } from "./migrations/004-codebook.ts";
+import { up as blind } from "./migrations/005-blind.ts";
 import type { Database, Place } from "./database.ts";
 
 /** In order of their names; a published one is never changed. */
@@ -12,6 +13,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "002-threads": { up: threads },
   "003-review": { up: review },
   "004-codebook": { up: codebook },
+  "005-blind": { up: blind },
 };
 
 /**

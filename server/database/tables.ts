@@ -70,6 +70,8 @@ export type ArticleRow = {
   created_at: number;
   updated_at: number;
   archived_at: number | null;
+  /** 1 while annotators do not see each other's layers. */
+  blind: number;
 };
 
 /** Everybody who has a layer in an article, and how many marks are in it. */

@@ -72,7 +72,7 @@ export const HANDLERS: Handlers = {
   }),
   getArticle: ({ services, params }) => getArticle(services, params.id),
   patchArticle: ({ services, who, params, body }) => changeArticle(services, who, params.id, body),
-  getSnapshot: ({ services, params }) => snapshotOf(services, params.id),
+  getSnapshot: ({ services, who, params }) => snapshotOf(services, who, params.id),
   addAnnotations: async ({ services, who, params, body }) => ({
     ids: await annotate(services, who, params.id, body.annotations),
   }),

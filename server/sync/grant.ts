@@ -31,9 +31,10 @@ export function parseAddress(address: string): Address | null {
 export async function decide(who: Actor, address: Address, directory: ArticleDirectory): Promise<Grant> {
   const { room, epoch } = address;
   if (!who) return deny("not-signed-in");
-  if (!mayRead(who, room)) return deny("forbidden");
+  if (!mayRead(who, room, false)) return deny("forbidden");
   const article = await directory.find(room.article);
   if (!article) return deny("not-found");
+  if (!mayRead(who, room, article.blind)) return deny("forbidden");
   if (epoch !== null && epoch !== article.epoch) return deny("epoch-mismatch");
   return { kind: "granted", room, mayWrite: mayWrite(who, room, article.archived) };
 }
@@ -42,14 +43,16 @@ function deny(close: CloseName): Grant {
   return { kind: "denied", close };
 }
 
-function mayRead(who: Actor, room: Room): boolean {
+function mayRead(who: Actor, room: Room, blind: boolean): boolean {
   switch (room.kind) {
     case "text":
       return can(who, "text.read");
     case "layer":
-      return can(who, "layer.read", { owner: room.user });
+      return can(who, "layer.read", { owner: room.user, blind });
     case "review":
       return can(who, "review.read");
+    case "layer-review":
+      return can(who, "review.read") && can(who, "layer.read", { owner: room.user, blind });
   }
 }
 
@@ -60,6 +63,7 @@ function mayWrite(who: Actor, room: Room, archived: boolean): boolean {
     case "layer":
       return can(who, "layer.write", { owner: room.user, archived });
     case "review":
+    case "layer-review":
       // The server alone, on the deciding road.
       return false;
   }

@@ -26,7 +26,9 @@ export interface Live {
 /** What the sync server asks of the rest. */
 export interface ArticleDirectory {
   /** Null when there is no such article. */
-  find(id: string): Promise<{ readonly archived: boolean; readonly epoch: number } | null>;
+  find(
+    id: string,
+  ): Promise<{ readonly archived: boolean; readonly blind: boolean; readonly epoch: number } | null>;
   /**
    * Called when somebody first writes into their layer, so that they stand in the roster; and again in
    * later runs of the server, in case that was lost, so it must change nothing the second time.

@@ -46,6 +46,8 @@ export const ArticleItem = z.object({
   createdAt: z.number(),
   updatedAt: z.number(),
   archivedAt: z.number().nullable(),
+  /** Annotators see their own layer only; who may adjudicate sees all. */
+  blind: z.boolean(),
   /** Changes when the text document is made anew; part of the name of local copies. */
   epoch: z.number(),
 });
@@ -64,7 +66,9 @@ export const NewArticle = z.object({
 });
 
 /** What is left out stays as it is. */
-export const ArticlePatch = z.object({ title: Title, archived: z.boolean(), ...Meta }).partial();
+export const ArticlePatch = z
+  .object({ title: Title, archived: z.boolean(), blind: z.boolean(), ...Meta })
+  .partial();
 
 export const Invite = z.object({
   id: z.string(),

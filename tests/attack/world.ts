@@ -96,6 +96,7 @@ const STATES: Record<Room["kind"], Uint8Array> = {
     [CLIENT.mallory, (doc) => void doc.getMap("annotations").set("m", { id: "m", tags: ["binding"] })],
   ]),
   review: state([[CLIENT.seed, (doc) => void doc.getMap("roster").set("ada", true)]]),
+  "layer-review": state([[CLIENT.seed, (doc) => void doc.getMap("verdicts").set("v", true)]]),
 };
 
 /**
@@ -115,6 +116,7 @@ export const NEXT: Readonly<Record<Room["kind"], number>> = {
   text: nextOf("text"),
   layer: nextOf("layer"),
   review: 0,
+  "layer-review": 0,
 };
 
 function nextOf(kind: Room["kind"]): number {

@@ -139,6 +139,7 @@ export class FakeSession implements ArticleSession {
       published: "",
       url: "",
       archived: false,
+      blind: false,
     });
     this.markup = new Cell<Markup>({ version: 0, placed: [], byKey: new Map(), unreadable: 0 });
     this.people = new Cell<readonly Present[]>([]);

@@ -2,6 +2,7 @@ import { Modal } from "@mantine/core";
 import { useCan } from "../../api/self.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { ArticleLink } from "./article-link.tsx";
+import { BlindSwitch } from "./blind-switch.tsx";
 import { InvitePanel } from "./invite-panel.tsx";
 
 type Props = {
@@ -14,6 +15,7 @@ type Props = {
 /** Brings others in. Who may not invite copies the plain link and learns whom to ask. */
 export function ShareDialog({ articleId, opened, onClose }: Props) {
   const mayInvite = useCan("invite.manage");
+  const adjudicates = useCan("adjudicate");
   return (
     <Modal.Stack>
       {opened && (
@@ -24,6 +26,7 @@ export function ShareDialog({ articleId, opened, onClose }: Props) {
           size="lg"
         >
           {mayInvite ? <InvitePanel articleId={articleId} /> : <ArticleLink articleId={articleId} />}
+          {articleId !== null && adjudicates && <BlindSwitch articleId={articleId} />}
         </Dialog>
       )}
     </Modal.Stack>

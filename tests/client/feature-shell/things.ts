@@ -22,6 +22,7 @@ export function article(patch: Partial<ArticleItem> = {}): ArticleItem {
     createdAt: NOW,
     updatedAt: NOW,
     archivedAt: null,
+    blind: false,
     epoch: 1,
     ...patch,
   };

@@ -302,3 +302,33 @@ test("[SES-25] leaving closes every room and the socket", async () => {
   expect(server.channels.some(({ open }) => open)).toBe(false);
   expect(server.wires[0]?.closed).toBe(true);
 });
+
+test("[BLD-4] when an article becomes blind, others' marks leave the screen; they are back with the reveal", async () => {
+  const server = serve("We will cut emissions.");
+  const ana = visit(server, "ana", "annotator");
+  const rev = visit(server, "rev", "reviewer");
+  const ben = visit(server, "ben", "annotator");
+  await settle();
+  ana.session.createMark([{ from: 4, to: 8 }], ["binding"]);
+  ben.session.createMark([{ from: 9, to: 12 }], ["hedge"]);
+  enroll(server, "ana", "ben");
+  await settle();
+  const seen = (one: Visit) => {
+    one.frame();
+    return one.session.markup.get().placed.map(({ author }) => author.id);
+  };
+  expect([seen(ben), seen(rev)]).toEqual([
+    ["ana", "ben"],
+    ["ana", "ben"],
+  ]);
+  server.doc(REVIEW_ROOM).getMap("article").set("blind", true);
+  await settle();
+  expect([seen(ana), seen(ben), seen(rev)]).toEqual([["ana"], ["ben"], ["ana", "ben"]]);
+  rev.role = "annotator";
+  server.doc(REVIEW_ROOM).getMap("article").set("blind", false);
+  await settle();
+  expect([seen(ana), seen(ben)]).toEqual([
+    ["ana", "ben"],
+    ["ana", "ben"],
+  ]);
+});

@@ -69,7 +69,16 @@ export function visit(server: FakeServer, id: string, role: Role, more: Partial<
       articleId: "a",
       me: { id, name: id.toUpperCase(), color: "#123456", role },
       codebook,
-      item: { epoch: 1, archivedAt: null, title: "T", source: "", publisher: "", published: "", url: "" },
+      item: {
+        epoch: 1,
+        archivedAt: null,
+        blind: false,
+        title: "T",
+        source: "",
+        publisher: "",
+        published: "",
+        url: "",
+      },
     },
     ground,
   );

@@ -66,9 +66,10 @@ test("[HTTP-15] an article from text, Markdown and HTML", async () => {
     marks: 0,
     people: [],
     archivedAt: null,
+    blind: false,
     epoch: 1,
   });
-  expect(await factsOf(id)).toEqual({ title: "A title", ...facts, archived: false });
+  expect(await factsOf(id)).toEqual({ title: "A title", ...facts, archived: false, blind: false });
   const markdown = await create({ title: "M", format: "markdown", content: "# Head\n\n*Words* here" });
   expect(await textOf(idOf(markdown))).toBe("Head\nWords here");
   const html = "<h1>Head</h1><script>alert(1)</script><p>Words <b>here</b></p>";

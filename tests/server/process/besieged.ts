@@ -21,7 +21,7 @@ for (const { room, kind } of ROOMS) {
 const running = await start({ log: new MemoryLog(disk) });
 for (const { room } of ROOMS) {
   const [, article = ""] = room.split("/");
-  running.directory.articles.set(article, { archived: false, epoch: 1 });
+  running.directory.articles.set(article, { archived: false, blind: false, epoch: 1 });
 }
 
 function look(doc: Y.Doc): Look {

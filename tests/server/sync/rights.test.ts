@@ -8,7 +8,7 @@ const EDITORS = ["editor", "reviewer", "owner"];
 
 test.each(ROLES)("[SYN-30] what a %s may read and write in each kind of room", async (role) => {
   const directory = new Directory();
-  directory.articles.set("old", { archived: true, epoch: 1 });
+  directory.articles.set("old", { archived: true, blind: false, epoch: 1 });
   const ask = async (room: string): Promise<unknown> => {
     const address = parseAddress(room);
     if (!address) throw new Error(`${room} is no address`);
@@ -22,6 +22,34 @@ test.each(ROLES)("[SYN-30] what a %s may read and write in each kind of room", a
   expect(await ask("article/old/text")).toBe(false);
   expect(await ask("article/old/layer/me")).toBe(false);
   expect(await ask("article/none/text")).toBe("not-found");
+});
+
+test.each(ROLES)("[BLD-1] which layers a %s opens while the article is blind", async (role) => {
+  const directory = new Directory();
+  directory.articles.set("a1", { archived: false, blind: true, epoch: 1 });
+  const ask = async (room: string): Promise<unknown> => {
+    const address = parseAddress(room);
+    const grant = address && (await decide(principal("me", role), address, directory));
+    return grant?.kind === "granted" ? grant.mayWrite : grant?.close;
+  };
+  const adjudicates = role === "reviewer" || role === "owner";
+  expect(await ask(layer("me"))).toBe(role !== "viewer");
+  expect(await ask(layer("somebody"))).toBe(adjudicates ? false : "forbidden");
+  expect(await ask(`${layer("somebody")}/review`)).toBe(adjudicates ? false : "forbidden");
+  expect(await ask(`${layer("me")}/review`)).toBe(false);
+  expect(await ask(TEXT)).toBe(EDITORS.includes(role));
+});
+
+test("[BLD-2] blind mode closes the channels of the article, and who may not see a layer is turned away", async () => {
+  const world = new World();
+  const ann = await world.join(layer("ann"), "ann", "annotator");
+  const bob = await world.join(layer("ann"), "bob", "annotator");
+  world.directory.articles.set("a1", { archived: false, blind: true, epoch: 1 });
+  world.hub.rightsChanged({ article: "a1" });
+  expect([ann.closes, bob.closes]).toEqual([["rights-changed"], ["rights-changed"]]);
+  const again = await world.join(layer("ann"), "bob", "annotator");
+  const own = await world.join(layer("ann"), "ann", "annotator");
+  expect([again.closes, own.open]).toEqual([["forbidden"], true]);
 });
 
 test("[SYN-30] nobody opens a room without being signed in", async () => {
@@ -72,7 +100,7 @@ test("[SYN-33] a revoked credential ends the sockets that rest on it", async () 
 
 test("[SYN-33] a change at an article ends its rooms only", async () => {
   const world = new World();
-  world.directory.articles.set("a2", { archived: false, epoch: 1 });
+  world.directory.articles.set("a2", { archived: false, blind: false, epoch: 1 });
   const here = await world.join(TEXT, "ann", "editor");
   const other = await world.join("article/a2/text", "ann", "editor");
   const bob = await world.join(layer("bob"), "bob", "annotator");

@@ -16,6 +16,7 @@ function mayWrite(room: Room, user: string): boolean {
     case "layer":
       return user === room.user;
     case "review":
+    case "layer-review":
       return false;
   }
 }
