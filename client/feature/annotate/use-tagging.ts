@@ -21,30 +21,37 @@ export type Tagging = {
 
 type Options = {
   readonly session: ArticleSession;
-  readonly editor: () => EditorHandle | null;
   /** My chosen mark: tags go to it while nothing is selected, or while its card has the focus. */
   readonly active: Placed | null;
   readonly cardFocused: () => boolean;
   readonly canAnnotate: boolean;
-  /** Whether quotation marks and signs at the ends stay out of a mark, as blanks always do. */
-  readonly trimSigns: boolean;
+  /** The selected words as a mark would have them; null: none. */
+  readonly words: () => TextRange | null;
   readonly onMade: (key: string) => void;
   /** Says what was done and offers to take it back. */
   readonly say: (message: string) => void;
 };
 
-/** Turns presses of tags into marks of mine and says what happened. */
-export function useTagging(options: Options): Tagging {
-  const { session, editor, active, cardFocused, canAnnotate, trimSigns, onMade, say } = options;
-  const [lastTag, setLastTag] = useState<string | null>(null);
-  const mine = active?.mine === true ? active : null;
-
-  // Asked at the moment of a press: a key may come before the selection is said to rest.
-  const words = useCallback((): TextRange | null => {
+/**
+ * The selected words without blanks, and without signs at their ends if so wished. Asked at the moment of
+ * a press: a key may come before the selection is said to rest.
+ */
+export function useSelectedWords(
+  editor: () => EditorHandle | null,
+  trimSigns: boolean,
+): () => TextRange | null {
+  return useCallback(() => {
     const handle = editor();
     const selection = handle?.getSelection() ?? null;
     return handle && selection && trimRange(selection, handle.textBetween(selection), trimSigns);
   }, [editor, trimSigns]);
+}
+
+/** Turns presses of tags into marks of mine and says what happened. */
+export function useTagging(options: Options): Tagging {
+  const { session, words, active, cardFocused, canAnnotate, onMade, say } = options;
+  const [lastTag, setLastTag] = useState<string | null>(null);
+  const mine = active?.mine === true ? active : null;
 
   const range = useCallback(
     (): TextRange | null => (mine !== null && cardFocused() ? null : words()),

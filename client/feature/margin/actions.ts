@@ -1,6 +1,8 @@
 import { createContext, useContext } from "react";
 import type { Codebook } from "#shared/model/codebook.ts";
+import type { TextRange } from "../../editor/types.ts";
 import type { MarkBatch, MarkPatch, Placed } from "../../session/contract.ts";
+import type { OfferedPlace } from "./offered.ts";
 
 /** Where the keyboard goes when a card opens: nowhere, to the card, or to the first thing to fill in. */
 export type FocusWish = "card" | "fields" | null;
@@ -29,6 +31,10 @@ export type CardActions = {
   readonly label: (tag: string) => void;
   /** Lets the person choose in the text what a mark of mine is linked with. */
   readonly pickLink: (placed: Placed) => void;
+  /** Puts a mark of mine on other words; null: on those that are selected. */
+  readonly repair: (placed: Placed, range: TextRange | null) => void;
+  /** Leads to words in the text and selects them. */
+  readonly showWords: (range: TextRange) => void;
   /** Makes the same mark in my layer. */
   readonly markToo: (placed: Placed) => void;
 };
@@ -49,6 +55,8 @@ export type Desk = {
   /** Names used in this article. */
   readonly names: () => readonly string[];
   readonly cardId: (key: string) => string;
+  /** Places that read like the words of a mark. */
+  readonly placesFor: (placed: Placed) => readonly OfferedPlace[];
 };
 
 export const DeskContext = createContext<Desk | null>(null);

@@ -21,6 +21,7 @@ import { FieldsRead } from "./fields-read.tsx";
 import { FindingList } from "./finding-list.tsx";
 import { cardName, isDocument, type MarkGroup } from "./group.ts";
 import { LinkList } from "./link-list.tsx";
+import { Repair } from "./repair.tsx";
 
 /** The whole of a mark: tags, author, what became of its words, checks, fields, links, note. */
 export function Card({
@@ -66,6 +67,7 @@ export function Card({
     >
       <Head group={group} editable={editable} />
       <AnchorNote placed={lead} />
+      {editable && lead.placement.state === "detached" && <Repair placed={lead} />}
       <FindingList findings={findings} />
       {editable ? <FieldForm placed={lead} findings={findings} /> : <FieldsRead placed={lead} />}
       <LinkList placed={lead} editable={editable} />

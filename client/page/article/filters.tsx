@@ -4,6 +4,7 @@ import { FilterPanel } from "../../feature/filters/filter-panel.tsx";
 import { Numbers } from "../../feature/filters/numbers.tsx";
 import { Outline, type Heading } from "../../feature/filters/outline.tsx";
 import type { ArticleSession } from "../../session/contract.ts";
+import { useReadable } from "../../session/use-readable.ts";
 import { count } from "../../ui/count.ts";
 import css from "./filters.module.css";
 import type { Tally } from "./use-marks.ts";
@@ -22,10 +23,11 @@ export type FiltersProps = {
 /** What is shown, how many there are, and the way through the text. */
 export function Filters(props: FiltersProps) {
   const { session, tally, filter, setFilter, headings, explain, onLeave } = props;
+  const codebook = useReadable(session.codebookNow);
   return (
     <div className={css.content}>
       <FilterPanel
-        codebook={session.codebook}
+        codebook={codebook}
         filter={filter}
         counts={tally.facets}
         authors={tally.authors}
@@ -42,7 +44,7 @@ export function Filters(props: FiltersProps) {
         </p>
       )}
       <Part title="Numbers">
-        <Numbers codebook={session.codebook} counts={tally.counts} />
+        <Numbers codebook={codebook} counts={tally.counts} />
       </Part>
       <Part title="Outline">
         <Outline

@@ -59,6 +59,7 @@ export function quickCommands(stage: Stage): readonly Command[] {
     sameCommand(stage),
     severalCommand(stage),
     ...labelCommands(stage),
+    repairCommand(stage),
     trimCommand(stage),
   ];
 }
@@ -114,6 +115,18 @@ function labelCommands({ session, canAnnotate, desk }: Stage): readonly Command[
     when: () => canAnnotate,
     run: () => desk.actions.label(tag.id),
   }));
+}
+
+function repairCommand({ active, canAnnotate, desk, tagging }: Stage): Command {
+  return {
+    id: "repair",
+    title: "Put this mark on the selected words",
+    group: "Marks",
+    words: "repair reattach detached move words gone",
+    keys: ["Alt+Shift+R"],
+    when: () => active?.mine === true && canAnnotate && tagging.words() !== null,
+    run: () => active && desk.actions.repair(active, null),
+  };
 }
 
 function trimCommand({ view }: Stage): Command {

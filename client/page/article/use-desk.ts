@@ -1,11 +1,14 @@
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import { sameWordsOf } from "../../feature/annotate/same-subject.ts";
 import { pressTag } from "../../feature/annotate/toggle.ts";
 import type { CardActions, Desk } from "../../feature/margin/actions.ts";
 import { isDocument } from "../../feature/margin/group.ts";
+import { offeredPlaces } from "../../feature/margin/offered.ts";
 import { namesUsed } from "../../feature/margin/names.ts";
-import { cardId, type EditorHandle } from "../../editor/types.ts";
+import { cardId, type EditorHandle, type TextRange } from "../../editor/types.ts";
 import type { ArticleSession, Placed } from "../../session/contract.ts";
+import { useReadable } from "../../session/use-readable.ts";
+import { announce } from "../../ui/announcer.tsx";
 import { tagLabel } from "../../ui/tag-chip.tsx";
 import type { MarkFacts } from "./mark-facts.ts";
 import type { Choice } from "./use-choice.ts";
@@ -24,14 +27,28 @@ type Options = {
   readonly onOpen: () => void;
   readonly openDialog: (dialog: QuickDialog) => void;
   readonly pickLink: (placed: Placed) => void;
+  /** The selected words as a mark would have them. */
+  readonly selectedWords: () => TextRange | null;
   /** Says what was done and offers to take it back. */
   readonly say: (message: string) => void;
 };
 
 /** What the cards of this article can see and do. */
 export function useDesk(options: Options): Desk {
-  const { session, editor, choice, pick, facts, canAnnotate, explain, onOpen, openDialog, pickLink, say } =
-    options;
+  const {
+    session,
+    editor,
+    choice,
+    pick,
+    facts,
+    canAnnotate,
+    explain,
+    onOpen,
+    openDialog,
+    pickLink,
+    selectedWords,
+    say,
+  } = options;
   const { open, close, hover } = choice;
   const { start } = pick;
   const { layerOf } = facts;
@@ -79,6 +96,17 @@ export function useDesk(options: Options): Desk {
       },
       pick: start,
       pickLink,
+      repair: (placed, range) => {
+        const words = range ?? selectedWords();
+        if (!words) return announce("Select the words first, then press this again");
+        session.moveMark(placed.annotation.id, [words]);
+        open(placed.key, "card");
+        say("The mark stands on these words now");
+      },
+      showWords: (range) => {
+        editor()?.scrollTo(range.from);
+        editor()?.setSelection(range);
+      },
       sameWords: (placed) => {
         const same = sameWordsOf(now(placed));
         if (same) openDialog({ kind: "same", same });
@@ -104,17 +132,27 @@ export function useDesk(options: Options): Desk {
         say("Marked");
       },
     };
-  }, [session, editor, open, close, hover, start, explain, onOpen, openDialog, pickLink, say]);
+  }, [session, editor, open, close, hover, start, explain, onOpen, openDialog, pickLink, selectedWords, say]);
+
+  const codebook = useReadable(session.codebookNow);
+  const placesFor = useCallback(
+    (placed: Placed) => {
+      const read = session.readText();
+      return read ? offeredPlaces(placed, read) : [];
+    },
+    [session],
+  );
 
   return useMemo<Desk>(
     () => ({
-      codebook: session.codebook,
+      codebook,
       actions,
       canAnnotate,
       layerOf,
-      names: () => namesUsed(session.codebook, session.markup.get().placed),
+      names: () => namesUsed(codebook, session.markup.get().placed),
       cardId,
+      placesFor,
     }),
-    [session, actions, canAnnotate, layerOf],
+    [session, codebook, actions, canAnnotate, layerOf, placesFor],
   );
 }

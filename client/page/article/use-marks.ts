@@ -51,7 +51,8 @@ export type Marks = {
  * comes a moment later than the marks themselves: typing does not wait for it.
  */
 export function useMarks(session: ArticleSession, filter: Filter): Marks {
-  const facts = useMemo(() => new MarkFacts(session.markup, session.codebook), [session]);
+  const codebook = useReadable(session.codebookNow);
+  const facts = useMemo(() => new MarkFacts(session.markup, codebook), [session, codebook]);
   const { findingsOf } = facts;
   const markup = useReadable(session.markup);
   const content = useReadable(facts.content);

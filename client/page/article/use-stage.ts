@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type Ref } from "react";
 import { isEmptyField } from "#shared/model/checks.ts";
-import { useTagging } from "../../feature/annotate/use-tagging.ts";
+import { useSelectedWords, useTagging } from "../../feature/annotate/use-tagging.ts";
 import { useHeadings } from "../../feature/filters/outline.tsx";
 import { EVERYTHING, type Filter } from "../../feature/filters/filter.ts";
 import { useFilter } from "../../feature/filters/use-filter.ts";
@@ -100,6 +100,7 @@ export function useStage(
   const { activeKey } = choice;
   const linkPick = useLinkPick({ session, editor, activeKey, caretKeys, onPicked: openCard, say });
   const isPicking = pick.picking !== null || linkPick.from !== null;
+  const selectedWords = useSelectedWords(editor, screen.trimSigns);
   const desk = useDesk({
     session,
     editor,
@@ -111,6 +112,7 @@ export function useStage(
     onOpen: dismiss,
     openDialog,
     pickLink: linkPick.start,
+    selectedWords,
     say,
   });
   const tagger = useTagging({
@@ -119,7 +121,7 @@ export function useStage(
     active,
     cardFocused,
     canAnnotate,
-    trimSigns: screen.trimSigns,
+    words: selectedWords,
     onMade: open,
     say,
   });

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act } from "react";
 import { afterEach, expect, test } from "vitest";
-import { useTagging, type Tagging } from "../../../client/feature/annotate/use-tagging.ts";
+import { useSelectedWords, useTagging, type Tagging } from "../../../client/feature/annotate/use-tagging.ts";
 import type { Placed } from "../../../client/session/contract.ts";
 import { codebook, FakeSession, placedMark } from "../fake-session.ts";
 import { clear, fakeEditor, show } from "../workspace/show.tsx";
@@ -16,17 +16,17 @@ async function scene({
   inCard = false,
 } = {}) {
   const editor = fakeEditor(TEXT);
+  const getEditor = () => editor;
   const said: string[] = [];
   const made: string[] = [];
   let tagging: Tagging | null = null;
   function Harness() {
     tagging = useTagging({
       session,
-      editor: () => editor,
+      words: useSelectedWords(getEditor, true),
       active,
       cardFocused: () => inCard,
       canAnnotate: session.canAnnotate.get(),
-      trimSigns: true,
       onMade: (key) => made.push(key),
       say: (message) => said.push(message),
     });

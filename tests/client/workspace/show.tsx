@@ -2,6 +2,7 @@ import { MantineProvider } from "@mantine/core";
 import { act, type ReactNode } from "react";
 import { createRoot, type Root } from "react-dom/client";
 import { DeskContext, type CardActions, type Desk } from "../../../client/feature/margin/actions.ts";
+import { offeredPlaces } from "../../../client/feature/margin/offered.ts";
 import { namesUsed } from "../../../client/feature/margin/names.ts";
 import { cardId, type EditorHandle, type TextRange } from "../../../client/editor/types.ts";
 import type { ArticleSession } from "../../../client/session/contract.ts";
@@ -179,6 +180,8 @@ export function fakeDesk(session: ArticleSession): { desk: Desk; facts: MarkFact
       calls.push(`done ${done}`);
     },
     label: note("label"),
+    repair: (_placed, range) => note("repair")(range ? `${range.from}-${range.to}` : "selection"),
+    showWords: ({ from, to }) => note("show")(`${from}-${to}`),
     pickLink: note("pickLink"),
     sameWords: note("sameWords"),
     markToo: note("markToo"),
@@ -190,6 +193,10 @@ export function fakeDesk(session: ArticleSession): { desk: Desk; facts: MarkFact
     layerOf: facts.layerOf,
     names: () => namesUsed(session.codebook, session.markup.get().placed),
     cardId,
+    placesFor: (placed) => {
+      const read = session.readText();
+      return read ? offeredPlaces(placed, read) : [];
+    },
   };
   return { desk, facts, calls };
 }
