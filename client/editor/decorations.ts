@@ -53,7 +53,7 @@ export function decorationsOf(spans: readonly Span[], look: Look): readonly Deco
       if (fresh.length > 0) attributes["aria-details"] = fresh.map(look.cardId).join(" ");
       if (known)
         attributes["style"] = `--line: var(--tag-${strip.tag}-line); --fill: var(--tag-${strip.tag}-fill)`;
-      const signature = `${name} ${keys.join(" ")}`;
+      const signature = `${name} ${known ?? "unknown"} ${keys.join(" ")}`;
       const whole = keys.length === strip.keys.length && segment.stack.length < MAX_STACK;
       return Decoration.inline(segment.from, segment.to, attributes, { signature, keys, whole });
     });

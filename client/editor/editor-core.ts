@@ -63,7 +63,9 @@ export class EditorCore {
     this.#frame = new Batch(nextFrame, () => this.#onFrame());
     this.#highlights = new Highlights({
       markup: session.markup,
-      codebook: session.codebook,
+      get codebook() {
+        return session.codebook;
+      },
       cardId: (key) => (options.props().cardId ?? cardId)(key),
       range: (view, screens) => this.#range(view, screens),
     });
@@ -77,6 +79,7 @@ export class EditorCore {
       () => removeEventListener("resize", wish),
       session.people.subscribe(wish),
       session.markup.subscribe(() => this.#marksMoved()),
+      session.codebookNow.subscribe(() => this.#highlights.redraw(true)),
       session.canEditText.subscribe(() => this.refreshMode()),
       session.history.subscribe(() => options.controls.refresh()),
       this.#port.binding.subscribe(() => this.#bind()),

@@ -1,6 +1,7 @@
 import { useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef } from "react";
 import { Controls } from "./controls.ts";
 import { EditorCore } from "./editor-core.ts";
+import { useReadable } from "../session/use-readable.ts";
 import "./editor.css";
 import { tagProperties } from "./palette.ts";
 import type { EditorHandle, EditorProps } from "./types.ts";
@@ -15,7 +16,8 @@ export function Editor(props: EditorProps) {
   const core = useRef<EditorCore | null>(null);
   const latest = useRef(props);
   const controls = useMemo(() => new Controls(session), [session]);
-  const colours = useMemo(() => tagProperties(session.codebook), [session]);
+  const codebook = useReadable(session.codebookNow);
+  const colours = useMemo(() => tagProperties(codebook), [codebook]);
 
   useLayoutEffect(() => {
     latest.current = props;

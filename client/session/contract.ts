@@ -94,7 +94,13 @@ export type ReadText = {
 export interface ArticleSession {
   readonly articleId: string;
   readonly me: Person & { readonly role: Role };
+  /** The codebook in force now; `codebookNow` tells when it is another. */
   readonly codebook: Codebook;
+  readonly codebookNow: Readable<Codebook>;
+  /** The version that the server says is in force, as `id@version`; null until it has said so. */
+  readonly codebookNamed: Readable<string | null>;
+  /** Goes on with another codebook. Marks that are there keep the version they were made under. */
+  setCodebook(codebook: Codebook): void;
   readonly ready: Readable<boolean>;
   readonly meta: Readable<ArticleMeta>;
   readonly markup: Readable<Markup>;

@@ -13,7 +13,7 @@ export type MarksOptions = {
   readonly layer: () => Y.Doc | null;
   readonly text: () => { readonly doc: Y.Doc; readonly index: ArticleIndex } | null;
   /** Name of the codebook that new marks are made under. */
-  readonly codebook: string;
+  readonly codebook: () => string;
   /** Called before each change: it is an undo step of its own. */
   readonly onStep: () => void;
   readonly now: () => number;
@@ -78,7 +78,7 @@ export class OwnMarks {
       fields: { ...patch.fields },
       links: [...(patch.links ?? [])],
       note: patch.note ?? "",
-      codebook,
+      codebook: codebook(),
       createdAt: at,
       updatedAt: at,
     };

@@ -110,7 +110,8 @@ export function documentMark(given: Parameters<typeof placedMark>[2]): Placed {
 export class FakeSession implements ArticleSession {
   readonly articleId = "article-1";
   readonly me: Person & { readonly role: Role };
-  readonly codebook: Codebook;
+  readonly codebookNow: Cell<Codebook>;
+  readonly codebookNamed = new Cell<string | null>(null);
   readonly text: string;
   readonly ready = new Cell(true);
   readonly meta: Cell<ArticleMeta>;
@@ -130,7 +131,7 @@ export class FakeSession implements ArticleSession {
   constructor(text: string, options: { role?: Role; codebook?: Codebook } = {}) {
     this.text = text;
     this.me = { ...ana, role: options.role ?? "owner" };
-    this.codebook = options.codebook ?? codebook;
+    this.codebookNow = new Cell(options.codebook ?? codebook);
     this.meta = new Cell<ArticleMeta>({
       id: this.articleId,
       title: "An article",
@@ -175,6 +176,14 @@ export class FakeSession implements ArticleSession {
         note: patch.note ?? placed.annotation.note,
       },
     }));
+  }
+
+  get codebook(): Codebook {
+    return this.codebookNow.get();
+  }
+
+  setCodebook(next: Codebook): void {
+    this.codebookNow.set(next);
   }
 
   moveMark(id: string, ranges: readonly Span[]): void {
