@@ -6,7 +6,7 @@ import type { ArticleMeta, Person } from "#shared/model/snapshot.ts";
 import type { ArticleItem } from "#shared/wire/shapes.ts";
 import { Cell } from "./cell.ts";
 import type { ArticleSession, MarkBatch, MarkPatch, Placed, ReadText, SaveState } from "./contract.ts";
-import { nextFrame, type Schedule } from "./frame.ts";
+import { afterPause, nextFrame, type Schedule } from "./frame.ts";
 import { History } from "./history.ts";
 import { indexedDbCopy, type OpenLocalCopy } from "./local-copy.ts";
 import { MarkupStore } from "./markup-store.ts";
@@ -44,6 +44,8 @@ export type Ground = {
   readonly openCopy: OpenLocalCopy;
   readonly shelf: Shelf | null;
   readonly schedule: Schedule;
+  /** For what need not keep up with the keys. */
+  readonly pause: Schedule;
 };
 
 function browserGround(baseUrl: string): Ground {
@@ -53,6 +55,7 @@ function browserGround(baseUrl: string): Ground {
     openCopy: indexedDbCopy,
     shelf: localStorage,
     schedule: nextFrame,
+    pause: afterPause,
   };
 }
 
@@ -94,7 +97,7 @@ class OpenArticle implements ArticleSession {
     this.#epoch = item.epoch;
     this.#rights = new Rights(me, item.archivedAt !== null, ground.judge);
     this.#presence = new Presence(this.#person, ground.schedule);
-    this.#store = new MarkupStore(me.id, ground.schedule);
+    this.#store = new MarkupStore(me.id, { frame: ground.schedule, pause: ground.pause });
     this.#recoveries = new Recoveries(ground.shelf, me.id, articleId);
     this.#marks = new OwnMarks({
       layer: () => (this.canAnnotate.get() ? (this.#own?.room.get().doc ?? null) : null),
@@ -207,6 +210,7 @@ class OpenArticle implements ArticleSession {
   findMine(from: number, to: number): Placed | null {
     const index = this.#binding.get()?.index;
     if (!index) return null;
+    this.#store.flush();
     const start = index.toOffset(Math.min(from, to));
     const end = index.toOffset(Math.max(from, to));
     const found = this.markup.get().placed.find(({ mine, placement: { pieces } }) => {

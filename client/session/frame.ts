@@ -21,6 +21,50 @@ export const nextFrame: Schedule = (task) => {
   };
 };
 
+/** Nobody is held up by what waits for a pause this long, in milliseconds. */
+const PAUSE = 300;
+
+/** Runs a task after a pause. */
+export const afterPause: Schedule = (task) => {
+  const timer = setTimeout(task, PAUSE);
+  return () => clearTimeout(timer);
+};
+
+/** What waits for a pause waits so long at most, in milliseconds. */
+const MOST = 2_000;
+
+/** Many wishes, one run once they have stopped; wished for without end, one run every two seconds. */
+export class Calm {
+  readonly #schedule: Schedule;
+  readonly #task: () => void;
+  #cancel: (() => void) | null = null;
+  #since = 0;
+
+  constructor(schedule: Schedule, task: () => void) {
+    this.#schedule = schedule;
+    this.#task = task;
+  }
+
+  wish(): void {
+    const now = Date.now();
+    if (this.#cancel === null) this.#since = now;
+    else if (now - this.#since > MOST) return;
+    else this.#cancel();
+    this.#cancel = this.#schedule(() => {
+      this.#cancel = null;
+      this.#task();
+    });
+  }
+
+  /** True when something was wished for and has not run. It will not run any more. */
+  stop(): boolean {
+    const waited = this.#cancel !== null;
+    this.#cancel?.();
+    this.#cancel = null;
+    return waited;
+  }
+}
+
 /** Many wishes within one frame, one run. */
 export class Batch {
   readonly #schedule: Schedule;

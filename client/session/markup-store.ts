@@ -7,7 +7,7 @@ import type { Person } from "#shared/model/snapshot.ts";
 import type * as Y from "yjs";
 import { Cell } from "./cell.ts";
 import type { Markup, Placed } from "./contract.ts";
-import { Batch, type Schedule } from "./frame.ts";
+import { Batch, Calm, type Schedule } from "./frame.ts";
 
 /** A mark as held here. Its key is made once: thousands of them are looked up in every frame. */
 type Held = {
@@ -25,36 +25,31 @@ type Layer = {
   readonly stop: () => void;
 };
 
-/** Rebuilding may take this share of the time while the text changes: one part in so many. */
-const REST_FACTOR = 6;
-/** Rebuilds quicker than this many milliseconds are done in every frame. */
-const QUICK = 4;
-
 const NOWHERE: Placement = { state: "locating", pieces: [], text: "", kept: 1 };
 const WHOLE_ARTICLE: Placement = { state: "whole", pieces: [], text: "", kept: 1 };
 
 /**
- * Everybody's marks with their places in the text as it is now. Changes are gathered for a frame, or for
- * a little longer when there are so many marks that typing would suffer; marks about which nothing is
- * different stay the same objects.
+ * Everybody's marks with their places in the text as it is now. Changes of marks are gathered for a frame;
+ * those of the text, which move all marks behind them and every screen that shows one, until it rests, so
+ * that no key waits for them. Marks about which nothing is different stay the same objects.
  */
 export class MarkupStore {
   readonly markup = new Cell<Markup>({ version: 0, placed: [], byKey: new Map(), unreadable: 0 });
   readonly #me: string;
   readonly #layers = new Map<string, Layer>();
   readonly #batch: Batch;
+  readonly #calm: Calm;
   #order: Held[] = [];
   /** Marks came or went since the order was made. */
   #recount = true;
   #index: ArticleIndex | null = null;
   #cache: PlacementCache | null = null;
   #stopIndex: (() => void) | null = null;
-  #rest: ReturnType<typeof setTimeout> | null = null;
-  #cost = 0;
 
-  constructor(me: string, schedule: Schedule) {
+  constructor(me: string, schedules: { readonly frame: Schedule; readonly pause: Schedule }) {
     this.#me = me;
-    this.#batch = new Batch(schedule, () => this.#rebuild());
+    this.#batch = new Batch(schedules.frame, () => this.#rebuild());
+    this.#calm = new Calm(schedules.pause, () => this.#rebuild());
   }
 
   /** Places marks in another text, or nowhere. */
@@ -62,7 +57,7 @@ export class MarkupStore {
     this.#stopIndex?.();
     this.#index = index;
     this.#cache = index && new PlacementCache(index);
-    this.#stopIndex = index?.subscribe(() => this.#textChanged()) ?? null;
+    this.#stopIndex = index?.subscribe(() => this.#calm.wish()) ?? null;
     for (const layer of this.#layers.values()) this.#placeAll(layer);
     this.#batch.wish();
   }
@@ -114,27 +109,17 @@ export class MarkupStore {
     this.#batch.wish();
   }
 
-  /** Makes the markup current now, not at the next frame. */
+  /** Makes the markup current now, not at the next frame or pause. */
   flush(): void {
+    if (this.#calm.stop()) this.#batch.wish();
     this.#batch.flush();
   }
 
   dispose(): void {
     this.#batch.stop();
-    if (this.#rest !== null) clearTimeout(this.#rest);
+    this.#calm.stop();
     this.#stopIndex?.();
     for (const layer of this.#layers.values()) layer.stop();
-  }
-
-  #textChanged(): void {
-    if (this.#cost < QUICK) {
-      this.#batch.wish();
-      return;
-    }
-    this.#rest ??= setTimeout(() => {
-      this.#rest = null;
-      this.#batch.wish();
-    }, this.#cost * REST_FACTOR);
   }
 
   #read(layer: Layer, id: string): void {
@@ -177,7 +162,7 @@ export class MarkupStore {
   }
 
   #rebuild(): void {
-    const began = performance.now();
+    this.#calm.stop();
     const before = this.markup.get();
     const recounted = this.#recount;
     if (this.#recount) this.#order = this.#held();
@@ -209,7 +194,6 @@ export class MarkupStore {
     for (const layer of this.#layers.values()) unreadable += layer.unreadable.size;
     if (!sorted) this.#order.sort((a, b) => (a.placed && b.placed ? inTextOrder(a.placed, b.placed) : 0));
     if (fresh > 0 || anew || recounted || unreadable !== before.unreadable) this.#publish(unreadable);
-    this.#cost = performance.now() - began;
   }
 
   /** Those held before in their order, then the new ones: nearly sorted as a rule. */

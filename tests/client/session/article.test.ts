@@ -132,6 +132,15 @@ test("[SES-20] marks follow the text, and those about which nothing changed stay
   expect(at(first)?.placement).toMatchObject({ state: "edited", text: "wisll" });
 });
 
+test("[EDS-1] my own acts find my marks where they are, however soon after a key", async () => {
+  const server = serve("We will cut emissions.");
+  const ana = visit(server, "ana", "editor");
+  await settle();
+  const id = ana.session.createMark([{ from: 4, to: 8 }], ["binding"]);
+  write(ana, 0, "So ");
+  expect(ana.session.findMine(7, 11)?.annotation.id).toBe(id);
+});
+
 test("[SES-20] findMine finds a mark of mine on exactly these characters", async () => {
   const server = serve("We will cut emissions.");
   const { session } = visit(server, "ana", "annotator");

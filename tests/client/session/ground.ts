@@ -53,15 +53,17 @@ export function leaveAll(): void {
 export function visit(server: FakeServer, id: string, role: Role, more: Partial<Ground> = {}): Visit {
   const waiting: (() => void)[] = [];
   const visiting = { role, epoch: 1 };
+  const schedule = (task: () => void) => {
+    waiting.push(task);
+    return () => void waiting.splice(waiting.indexOf(task), 1);
+  };
   const ground: Ground = {
     mux: new Mux({ url: "ws://test/sync", createWire: server.createWire, random: () => 0 }),
     judge: { role: () => Promise.resolve(visiting.role), epoch: () => Promise.resolve(visiting.epoch) },
     openCopy: noLocalCopy,
     shelf: null,
-    schedule(task) {
-      waiting.push(task);
-      return () => void waiting.splice(waiting.indexOf(task), 1);
-    },
+    schedule,
+    pause: schedule,
     ...more,
   };
   const session = openArticle(
