@@ -4,7 +4,6 @@ import { Bucket } from "./bucket.ts";
 import type { LiveDocument } from "./live-document.ts";
 import { STILL_HERE } from "./messages.ts";
 import type { Seat } from "./seat.ts";
-import { Parcel } from "./transport.ts";
 
 export type AudienceLimits = {
   /** Unsent bytes above which a reader gets no more updates until it has drained. */
@@ -42,6 +41,8 @@ export class Audience {
   readonly #due = new Set<Seat>();
   /** Due a state but with too much unsent, or asking too often. */
   readonly #waiting = new Set<Seat>();
+  /** Have got the document and are to be asked what they have beyond it, once it is built. */
+  readonly #unasked = new Set<Seat>();
 
   constructor(limits: AudienceLimits) {
     this.#limits = limits;
@@ -78,6 +79,7 @@ export class Audience {
     this.#seats.delete(seat);
     this.#due.delete(seat);
     this.#waiting.delete(seat);
+    this.#unasked.delete(seat);
   }
 
   /** A state after `vector` is due; a later wish of the client replaces an earlier one. */
@@ -101,10 +103,24 @@ export class Audience {
       seat.want = null;
       seat.behind = false;
       seat.since = batch;
-      seat.deliver(new Parcel(document.messagesSince(want.vector, Date.now())));
-      if (want.asked) seat.ask(document.vector());
+      seat.deliver(document.parcelSince(want.vector, Date.now()));
+      if (want.asked) this.#unasked.add(seat);
       if (performance.now() > deadline) return;
     }
+  }
+
+  /** Asks those who got the document for what they have beyond it; that takes a built one. */
+  ask(document: LiveDocument): void {
+    if (this.#unasked.size === 0) return;
+    const vector = document.vector();
+    for (const seat of this.#unasked) seat.ask(vector);
+    this.#unasked.clear();
+  }
+
+  /** What was sent to somebody is still on its way to the network. */
+  get sending(): boolean {
+    for (const { link } of this.#seats.keys()) if (link.buffered() > 0) return true;
+    return false;
   }
 
   /** Tells everybody of a batch that is on disk; `later` are ranges already applied after it. */

@@ -1,4 +1,5 @@
-import * as Y from "yjs";
+import type * as Y from "yjs";
+import { applyUnread, keepUnread } from "./unread.ts";
 
 /**
  * Applies a stored state and the updates after it to an empty document, so that it holds these and
@@ -8,9 +9,10 @@ export function foldInto(doc: Y.Doc, state: Uint8Array | null, updates: readonly
   // In one transaction: all types are new to it, and only in older ones does Yjs remove doubled marks, a
   // change that would stand nowhere in the log.
   doc.transact(() => {
-    if (state) Y.applyUpdate(doc, state);
-    for (const update of updates) Y.applyUpdate(doc, update);
+    if (state) applyUnread(doc, state);
+    for (const update of updates) applyUnread(doc, update);
   });
+  keepUnread(doc);
   if (doc.store.pendingStructs || doc.store.pendingDs) {
     throw new Error("some of the updates rest on others that are not there");
   }

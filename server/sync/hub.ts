@@ -6,6 +6,7 @@ import type { Person } from "#shared/model/snapshot.ts";
 import type { CloseName } from "#shared/wire/close.ts";
 import { StoreClash, type UpdateLog } from "../store/log.ts";
 import { Announcer } from "./announcer.ts";
+import { Builder } from "./builder.ts";
 import { Committer } from "./committer.ts";
 import { Connection } from "./connection.ts";
 import { sayFarewell } from "./farewell.ts";
@@ -40,6 +41,7 @@ export class Hub implements Live {
   readonly #options: HubOptions;
   readonly #committer: Committer;
   readonly #folder: Folder;
+  readonly #builder = new Builder();
   readonly #rooms: Rooms;
   readonly #sessions = new Set<Session>();
   readonly #listeners = new Set<(room: string, user: string) => void>();
@@ -64,6 +66,7 @@ export class Hub implements Live {
       logger,
       metrics,
       committer: this.#committer,
+      builder: this.#builder,
       limits: config.limits,
       timings: this.timings,
       guard: {
@@ -234,6 +237,7 @@ export class Hub implements Live {
     clearInterval(this.#sweeper);
     if (this.#watcher) clearInterval(this.#watcher);
     this.#committer.stop();
+    this.#builder.stop();
     this.#rooms.close();
     await within(this.#folder.stop(), left());
   }

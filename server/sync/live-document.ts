@@ -6,8 +6,10 @@ import { foldInto } from "./fold.ts";
 import { checkUpdate, type Verdict } from "./guard/guard.ts";
 import type { GuardLimits } from "./guard/limits.ts";
 import { OwnerTable } from "./guard/owners.ts";
-import { encodeStep2, encodeUpdate } from "./messages.ts";
+import { encodeStep2 } from "./messages.ts";
 import { SEED_CLAIM, SERVER, SERVER_CLIENT } from "./server-client.ts";
+import { Parcel } from "./transport.ts";
+import { Whole } from "./whole.ts";
 
 /** What one run of changes added, as the document emitted it. */
 export type Written = {
@@ -23,33 +25,54 @@ export class DocumentSpoilt extends Error {
   override readonly name = "DocumentSpoilt";
 }
 
-/** Updates since the whole state was last encoded are sent beside it up to this size; then it is encoded anew. */
-const BESIDE_BYTES = 64 * 1024;
-
-type Whole = { state: Uint8Array; beside: Uint8Array[]; besideBytes: number; usedAt: number };
-
 /** One room's Yjs document in memory with the owners of its client ids; knows nothing of connections. */
 export class LiveDocument {
-  readonly doc: Y.Doc;
   readonly owners: OwnerTable;
   readonly #kind: RoomId["kind"];
   readonly #limits: GuardLimits;
+  #doc: Y.Doc | null = null;
+  #stored: StoredRoom | null;
   #emitted: Uint8Array[] = [];
-  #whole: Whole | null = null;
+  #whole: Whole | null;
 
-  /** Throws StoreCorrupt when the stored updates do not make a whole document. */
-  constructor(kind: RoomId["kind"], stored: StoredRoom, limits: GuardLimits) {
+  /**
+   * Throws StoreCorrupt when the stored updates do not make a whole document. When they are of more than
+   * `atOnce` bytes, that is found out only when it is built: until then joiners are sent what is stored.
+   */
+  constructor(
+    kind: RoomId["kind"],
+    stored: StoredRoom,
+    limits: GuardLimits,
+    atOnce = Number.POSITIVE_INFINITY,
+  ) {
     this.#kind = kind;
     this.#limits = limits;
-    this.doc = fold(stored);
     this.owners = new OwnerTable(stored.owners);
     this.owners.reserve(SERVER_CLIENT, SERVER, SERVER);
-    this.doc.on("update", (update: Uint8Array) => this.#emitted.push(update));
-    const tailBytes = stored.tail.reduce((sum, entry) => sum + entry.bytes.length, 0);
-    if (stored.snapshot && tailBytes <= BESIDE_BYTES) {
-      const beside = stored.tail.map((entry) => entry.bytes);
-      this.#whole = { state: stored.snapshot.state, beside, besideBytes: tailBytes, usedAt: Date.now() };
-    }
+    this.#stored = stored;
+    this.#whole = Whole.ofStored(stored, Date.now());
+    if (this.#whole.bytes <= atOnce) this.build();
+  }
+
+  /** False while what is stored has not been made a document. */
+  get built(): boolean {
+    return this.#doc !== null;
+  }
+
+  /** Throws StoreCorrupt. */
+  get doc(): Y.Doc {
+    return this.#doc ?? this.build();
+  }
+
+  /** Makes the document if that has not been done. Throws StoreCorrupt. */
+  build(): Y.Doc {
+    if (this.#doc) return this.#doc;
+    if (!this.#stored) throw new Error("the document has been destroyed");
+    const doc = fold(this.#stored);
+    doc.on("update", (update: Uint8Array) => this.#emitted.push(update));
+    this.#stored = null;
+    this.#doc = doc;
+    return doc;
   }
 
   /** Judges an update without applying it. */
@@ -176,26 +199,22 @@ export class LiveDocument {
     return encoding.toUint8Array(encoder);
   }
 
-  /** Messages that bring somebody with this state vector up to the document. */
-  messagesSince(vector: Uint8Array, now: number): readonly Uint8Array[] {
-    if (vector[0] !== 0) return [encodeStep2(Y.encodeStateAsUpdate(this.doc, vector))];
-    this.#whole ??= { state: Y.encodeStateAsUpdate(this.doc), beside: [], besideBytes: 0, usedAt: now };
-    const whole = this.#whole;
-    whole.usedAt = now;
-    if (whole.beside.length === 0) return [encodeStep2(whole.state)];
-    if (whole.beside.length > 1) whole.beside = [Y.mergeUpdates(whole.beside)];
-    // Step 2 comes last: with it a client counts as synced, and by then it must have all of it.
-    return [encodeUpdate(whole.state), ...whole.beside.map(encodeStep2)];
+  /** What brings somebody with this state vector up to the document. */
+  parcelSince(vector: Uint8Array, now: number): Parcel {
+    if (vector[0] !== 0) return new Parcel([encodeStep2(Y.encodeStateAsUpdate(this.doc, vector))]);
+    this.#whole ??= new Whole([Y.encodeStateAsUpdate(this.doc)], now);
+    return this.#whole.parcel(now);
   }
 
   /** Gives up the encoded state if nobody has asked for it since `before`. */
   trim(before: number): void {
-    if (this.#whole && this.#whole.usedAt < before) this.#whole = null;
+    if (this.#doc && this.#whole && this.#whole.usedAt < before) this.#whole = null;
   }
 
   destroy(): void {
     this.#whole = null;
-    this.doc.destroy();
+    this.#stored = null;
+    this.#doc?.destroy();
   }
 
   #states(): Map<number, number> {
@@ -209,12 +228,7 @@ export class LiveDocument {
     if (!first) return null;
     const bytes = more.length > 0 ? Y.mergeUpdates([first, ...more]) : first;
     const tidied = more.length > 0 ? Y.mergeUpdates(more) : null;
-    const whole = this.#whole;
-    if (whole) {
-      whole.beside.push(bytes);
-      whole.besideBytes += bytes.length;
-      if (whole.besideBytes > BESIDE_BYTES) this.#whole = null;
-    }
+    if (this.#whole?.add(bytes) === false) this.#whole = null;
     return { bytes, tidied, ranges, binds };
   }
 }

@@ -8,6 +8,7 @@ import type { SyncLimits } from "../limits.ts";
 import { StoreUnavailable, type StoredRoom, type UpdateLog } from "../store/log.ts";
 import { Audience } from "./audience.ts";
 import { Batch, type Change } from "./batch.ts";
+import type { Builder, Unbuilt } from "./builder.ts";
 import type { Committer, Harvest, Source, Turn } from "./committer.ts";
 import type { GuardLimits } from "./guard/limits.ts";
 import { Inbox } from "./inbox.ts";
@@ -28,6 +29,7 @@ export type RoomServices = {
   readonly timings: Timings;
   readonly logger: Logger;
   readonly metrics: SyncMetrics;
+  readonly builder: Builder;
   /** Entries of these users are on disk and have been sent to everybody. */
   committed(room: Room, users: ReadonlySet<string>): void;
   /** The room has grown a long tail in the log. */
@@ -44,9 +46,11 @@ type Phase = "live" | "reloading" | "broken" | "closed";
 
 /** An encoded state that nobody asked for in this time is given up, in milliseconds. */
 const STATE_KEPT = 10_000;
+/** State vector of somebody who has nothing. */
+const NOTHING = new Uint8Array([0]);
 
 /** One live document and everybody in it. What anybody sees of it is on disk. */
-export class Room implements Source {
+export class Room implements Source, Unbuilt {
   readonly id: RoomId;
   readonly name: string;
   readonly presence: Presence;
@@ -78,7 +82,7 @@ export class Room implements Source {
     this.id = id;
     this.name = roomName(id);
     this.#services = services;
-    this.#document = new LiveDocument(id.kind, stored, services.guard);
+    this.#document = new LiveDocument(id.kind, stored, services.guard, timings.buildBytes);
     this.#seq = stored.lastSeq;
     this.#hashed = stored.lastSeq;
     this.#tail = new Tail(stored);
@@ -179,7 +183,7 @@ export class Room implements Source {
           return this.#work(turn);
         } catch (error) {
           this.#logger.error({ err: error }, "work on a room failed; it is read again from the log");
-          void this.#reload(this.#document.vector());
+          void this.#reload(this.#vector());
           return null;
         }
       case "broken":
@@ -207,6 +211,24 @@ export class Room implements Source {
       this.#sendHash();
   }
 
+  get sending(): boolean {
+    return this.#audience.sending;
+  }
+
+  build(): void {
+    if (this.#phase !== "live") return;
+    try {
+      this.#document.build();
+      this.#request();
+    } catch (error) {
+      this.#logger.error(
+        { err: error },
+        "a room's document could not be built; it is read again from the log",
+      );
+      void this.#reload(NOTHING);
+    }
+  }
+
   /** True when it may leave memory: nobody is in it and nothing is queued or unwritten. */
   unused(now: number, idle: number): boolean {
     const queued = this.#reads.size > 0 || !this.#inbox.empty;
@@ -221,6 +243,7 @@ export class Room implements Source {
 
   close(): void {
     this.#phase = "closed";
+    this.#services.builder.forget(this);
     this.presence.stop();
     this.#document.destroy();
     const closed = new StoreUnavailable("The room was closed");
@@ -236,14 +259,21 @@ export class Room implements Source {
     if (this.#phase !== "closed") this.#services.committer.request(this);
   }
 
+  /** How far the document goes that everybody here has been told of. */
+  #vector(): Uint8Array {
+    return this.#document.built ? this.#document.vector() : NOTHING;
+  }
+
   #work(turn: Turn): Harvest | null {
     if (this.#stale) {
       // Delivery comes first; it reads the document again.
-      if (this.#undelivered === 0) void this.#reload(this.#document.vector());
+      if (this.#undelivered === 0) void this.#reload(this.#vector());
       return null;
     }
-    this.#reads.serve(this.#document.doc);
+    if (this.#reads.size > 0) this.#reads.serve(this.#document.doc);
     this.#audience.answer(this.#document, this.#applied, turn.deadline);
+    if (this.#document.built) this.#audience.ask(this.#document);
+    else this.#services.builder.request(this);
     if (this.#audience.waiting > 0) this.#services.watch(this);
     const batch = new Batch(this.#applied + 1);
     try {
@@ -256,7 +286,7 @@ export class Room implements Source {
     if (!this.#inbox.empty || this.#audience.due) this.#request();
     if (batch.entries.length === 0) {
       this.#finish(batch, []);
-      if (this.#stale && this.#undelivered === 0) void this.#reload(this.#document.vector());
+      if (this.#stale && this.#undelivered === 0) void this.#reload(this.#vector());
       return null;
     }
     this.#applied = batch.number;
@@ -300,7 +330,7 @@ export class Room implements Source {
     const seqs = batch.entries.map((_, index) => first + index);
     this.#finish(batch, seqs);
     this.#services.committed(this, batch.users);
-    if (this.#stale && !this.#unwritten) void this.#reload(this.#document.vector());
+    if (this.#stale && !this.#unwritten) void this.#reload(this.#vector());
   }
 
   /** What a batch owes to those it came from, now that all of it is on disk. */
@@ -315,7 +345,7 @@ export class Room implements Source {
 
   /** Nothing of the batch is on disk, so nothing of it may stay in the document. */
   #fail(batch: Batch, error: unknown): void {
-    const before = this.#document.vectorBefore(batch.ranges);
+    const before = this.#document.built ? this.#document.vectorBefore(batch.ranges) : NOTHING;
     for (const { change } of batch.changes) change.failed(error);
     for (const seat of new Set([...batch.writers, ...batch.handled.keys()])) {
       if (seat.link.mayWrite) seat.link.close("unavailable");

@@ -34,6 +34,8 @@ export const TIMINGS = {
   /** A tail longer than this many entries or bytes is folded into a snapshot. */
   foldEntries: 500,
   foldBytes: 1024 * 1024,
+  /** A stored room of more bytes is made a document only after those who opened it have been sent what is stored. */
+  buildBytes: 128 * 1024,
 } as const satisfies Record<string, number>;
 
 export type Timings = { readonly [K in keyof typeof TIMINGS]: number };
