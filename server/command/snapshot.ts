@@ -33,7 +33,13 @@ export async function snapshotOf(
   const review = await copy(live, roomName({ kind: "review", article: id }));
   const text = await copy(live, roomName({ kind: "text", article: id }));
   const article = { id, title, source, publisher, published, url, archived: row.archived_at !== null, blind };
-  return unhurried(snapshotSteps({ article, codebook, text, layers, review, takenAt: now() }));
+  const snapshot = await unhurried(
+    snapshotSteps({ article, codebook, text, layers, review, takenAt: now() }),
+  );
+  if (!codebook.attributes.some(({ type }) => type === "date")) return snapshot;
+  // What reads dates is large, and not needed before the first snapshot.
+  const { datedSteps } = await import("#shared/doc/dates.ts");
+  return unhurried(datedSteps(snapshot));
 }
 
 /** Milliseconds that others wait at a time while a large article is read. */

@@ -1,5 +1,6 @@
 import type { AnchorState } from "./anchor-state.ts";
 import type { FieldValue, Link } from "./annotation.ts";
+import type { DaySpan } from "./day-span.ts";
 import type { Codebook } from "./codebook.ts";
 import type { FinishedReview, Verdict } from "./verdict.ts";
 
@@ -34,6 +35,8 @@ export type SnapshotAnnotation = {
   /** What the annotation quoted when it was made. */
   readonly quote: string;
   readonly fields: Readonly<Record<string, FieldValue>>;
+  /** What the words of its date fields mean as days, by field; fields that name no date are left out. */
+  readonly dates?: Readonly<Record<string, DaySpan>>;
   readonly links: readonly Link[];
   readonly note: string;
   readonly codebook: string;

@@ -55,6 +55,8 @@ export type Desk = {
   /** Names used in this article. */
   readonly names: () => readonly string[];
   readonly cardId: (key: string) => string;
+  /** When the article appeared, ISO 8601 or empty: what "next year" counts from. */
+  readonly articleDate: string;
   /** Places that read like the words of a mark. */
   readonly placesFor: (placed: Placed) => readonly OfferedPlace[];
 };

@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconPointer } from "@tabler/icons-react";
 import { useId, type ReactNode } from "react";
+import { isEmptyField } from "#shared/model/checks.ts";
 import type { AttributeDefinition } from "#shared/model/codebook.ts";
 import type { FieldValue } from "#shared/model/annotation.ts";
 import type { Placed } from "../../session/contract.ts";
@@ -8,6 +9,7 @@ import { useDesk } from "./actions.ts";
 import { ChoiceField } from "./choice-field.tsx";
 import css from "./field-row.module.css";
 import { takesWords, withField } from "./fields.ts";
+import { lateDateMeaning } from "./late-date.ts";
 import { NamesField } from "./names-field.tsx";
 import { TextField } from "./text-field.tsx";
 
@@ -69,7 +71,7 @@ export function FieldControl({
   labelId: string;
   onChange: (value: FieldValue | null) => void;
 }): ReactNode {
-  const { names } = useDesk();
+  const { names, articleDate } = useDesk();
   switch (attribute.type) {
     case "choice":
     case "choice[]":
@@ -85,16 +87,28 @@ export function FieldControl({
           onChange={onChange}
         />
       );
-    case "text":
-    case "span":
     case "date":
       return (
-        <TextField
-          value={typeof value === "string" ? value : (value ?? []).join(", ")}
-          labelId={labelId}
-          placeholder={attribute.type === "date" ? "2026, 2026-05 or words" : attribute.help}
-          onChange={onChange}
-        />
+        <>
+          <TextField
+            value={textOf(value)}
+            labelId={labelId}
+            placeholder="2026, 2026-05 or words"
+            onChange={onChange}
+          />
+          {!isEmptyField(value) && (
+            <lateDateMeaning.Part props={{ words: textOf(value), published: articleDate }} />
+          )}
+        </>
+      );
+    case "text":
+    case "span":
+      return (
+        <TextField value={textOf(value)} labelId={labelId} placeholder={attribute.help} onChange={onChange} />
       );
   }
+}
+
+function textOf(value: FieldValue | undefined): string {
+  return typeof value === "string" ? value : (value ?? []).join(", ");
 }

@@ -135,6 +135,7 @@ export function useDesk(options: Options): Desk {
   }, [session, editor, open, close, hover, start, explain, onOpen, openDialog, pickLink, selectedWords, say]);
 
   const codebook = useReadable(session.codebookNow);
+  const { published: articleDate } = useReadable(session.meta);
   const placesFor = useCallback(
     (placed: Placed) => {
       const read = session.readText();
@@ -152,7 +153,8 @@ export function useDesk(options: Options): Desk {
       names: () => namesUsed(codebook, session.markup.get().placed),
       cardId,
       placesFor,
+      articleDate,
     }),
-    [session, codebook, actions, canAnnotate, layerOf, placesFor],
+    [session, codebook, actions, canAnnotate, layerOf, placesFor, articleDate],
   );
 }

@@ -117,7 +117,6 @@ export function useStage(
   });
   const tagger = useTagging({
     session,
-    editor,
     active,
     cardFocused,
     canAnnotate,

@@ -136,6 +136,7 @@ export function fakeEditor(text: string): EditorHandle & { selection: TextRange 
     marksAt: () => [],
     grow: () => undefined,
     shrink: () => undefined,
+    paint: () => undefined,
     textBetween: ({ from, to }) => text.slice(from, to),
     element: () => null,
     controls: {
@@ -193,6 +194,7 @@ export function fakeDesk(session: ArticleSession): { desk: Desk; facts: MarkFact
     layerOf: facts.layerOf,
     names: () => namesUsed(session.codebook, session.markup.get().placed),
     cardId,
+    articleDate: session.meta.get().published,
     placesFor: (placed) => {
       const read = session.readText();
       return read ? offeredPlaces(placed, read) : [];

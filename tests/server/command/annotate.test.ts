@@ -193,3 +193,26 @@ test("[QCK-10] the API takes marks on the article as a whole, and either ranges 
   expect((await add([{ tags: ["hedge"] }])).status).toBe(422);
   expect((await add([{ tags: ["hedge"], document: true, ranges: [range("We will")] }])).status).toBe(422);
 });
+
+test("[QCK-16] the snapshot says what date fields mean, counted from the article's date, and keeps the words", async () => {
+  await world.ask("PATCH", `/articles/${article}`, {
+    as: await world.person("owner"),
+    body: { published: "2026-01-07" },
+  });
+  const deadlines = ["within 30 days", "by 2035", "in due course"];
+  const { body } = await add(
+    deadlines.map((deadline) => ({ tags: ["binding"], document: true, fields: { deadline } })),
+  );
+  const { ids } = body as { ids: string[] };
+  const mine = (await snapshot()).layers.find(({ user }) => user.id === someone.id)?.annotations;
+  const found = ids.map((id) => mine?.find((one) => one.id === id));
+  expect(found).toMatchObject([
+    { fields: { deadline: "within 30 days" }, dates: { deadline: { from: "2026-01-07", to: "2026-02-06" } } },
+    { fields: { deadline: "by 2035" }, dates: { deadline: { from: null, to: "2035-12-31" } } },
+    { fields: { deadline: "in due course" } },
+  ]);
+  expect(found[2]).not.toHaveProperty("dates");
+  expect((await layer(someone.id)).annotations.get(ids[0] ?? "")?.fields).toEqual({
+    deadline: "within 30 days",
+  });
+});
