@@ -18,6 +18,9 @@ type Waiting = {
 /** What becomes of submissions that are judged together: an answer for each, in their order. */
 export type JudgeAll = (submissions: readonly Submission[]) => Promise<readonly (readonly Given[])[]>;
 
+/** Verdicts that are judged in one turn, unless one request brings more. */
+const MOST_AT_ONCE = 200;
+
 /**
  * Where acts of review on one article are done one after the other, so that none is judged by what
  * another is just changing. Verdicts that come while something is done are judged together after it: the
@@ -57,13 +60,26 @@ export class ReviewDesk {
   }
 
   async #judge(article: string, judgeAll: JudgeAll): Promise<void> {
-    const all = this.#waiting.get(article) ?? [];
-    this.#waiting.delete(article);
+    const all = this.#take(article);
+    if (this.#waiting.has(article)) void this.act(article, () => this.#judge(article, judgeAll));
     try {
       const answers = await judgeAll(all.map(({ submission }) => submission));
       all.forEach(({ resolve }, nth) => resolve(answers[nth] ?? []));
     } catch (error) {
       for (const { reject } of all) reject(error);
     }
+  }
+
+  /** Those who have waited longest, as many as are judged in one turn; the others go on waiting. */
+  #take(article: string): Waiting[] {
+    const waiting = this.#waiting.get(article) ?? [];
+    let verdicts = 0;
+    const more = waiting.findIndex(({ submission }, nth) => {
+      verdicts += submission.verdicts.length;
+      return nth > 0 && verdicts > MOST_AT_ONCE;
+    });
+    const taken = waiting.splice(0, more < 0 ? waiting.length : more);
+    if (waiting.length === 0) this.#waiting.delete(article);
+    return taken;
   }
 }

@@ -4,6 +4,8 @@ import { FinishedReview } from "#shared/model/verdict.ts";
 import type { Principal } from "../auth/principal.ts";
 import type { Tx } from "../database/database.ts";
 import { findArticle } from "./article-list.ts";
+import { keepNotices } from "./notification.ts";
+import { finishNotices } from "./review-notice.ts";
 import { refused } from "./review-refused.ts";
 import { keptBy, lineAt, noteAct, updateKept, wasDone, type Kept } from "./review-rows.ts";
 import { showReview } from "./review-show.ts";
@@ -28,6 +30,7 @@ export async function finishReview(
   { article, id, of, outcome, summary }: Finish,
 ): Promise<FinishedReview> {
   return await services.desk.act(article, async () => {
+    let told: string[] = [];
     const review = await services.database.exclusive(async (tx) => {
       const { archived_at } = await findArticle(tx, article);
       if (!can(who, "verdict.write", { archived: archived_at !== null })) throw refused("archived");
@@ -44,9 +47,12 @@ export async function finishReview(
         .values({ article_id: article, id, reviewer: who.id, body: JSON.stringify(made), shown: 0 })
         .execute();
       await noteAct(tx, article, { ...doing, open: true, body: { of, outcome, summary }, at });
+      const verdicts = drafts.map(({ verdict }) => verdict);
+      told = await keepNotices(tx, finishNotices(article, made, verdicts), at);
       return made;
     });
     await showReview(services, article);
+    services.signals.tell(told);
     return review;
   });
 }

@@ -5,7 +5,7 @@ import { layerVector, readAnnotation } from "#shared/doc/layer.ts";
 import { roomName } from "#shared/doc/rooms.ts";
 import type { Annotation, Range } from "#shared/model/annotation.ts";
 import { markKey, placedMark, type ReviewMark } from "#shared/review/mark.ts";
-import { paragraphText } from "#shared/review/paragraph.ts";
+import { paragraphsAt } from "#shared/review/paragraph.ts";
 import type { GivenRange } from "#shared/wire/review.ts";
 import type { Services } from "./services.ts";
 
@@ -19,7 +19,7 @@ export type Words = {
   readonly range: Range;
   readonly text: string;
   /** The whole paragraphs that they reach into. */
-  readonly paragraph: string;
+  readonly paragraph: { readonly range: Range; readonly text: string };
   /** Plain-text offsets of the pieces they stand in. */
   readonly pieces: readonly { readonly start: number; readonly end: number }[];
 };
@@ -36,8 +36,9 @@ export type Sight = {
   readonly vector: Uint8Array;
 };
 
+type GivenOffsets = Extract<GivenRange, { readonly exact: string }>;
 type Wanted = { readonly marks: Iterable<MarkName>; readonly ranges: Iterable<GivenRange | Range> };
-type Found = { readonly annotation: Annotation; readonly vectors: ReadonlyMap<string, Uint8Array | null> };
+type Known = { readonly annotation: Annotation; readonly vectors: ReadonlyMap<string, Uint8Array | null> };
 
 /** Reads all that is wanted at once: each layer once, the text once. */
 export async function look(
@@ -55,7 +56,7 @@ export async function look(
           .where("article_id", "=", article)
           .where("user_id", "in", [...byAuthor.keys()])
           .execute();
-  const found = new Map<string, Found>();
+  const found = new Map<string, Known>();
   // Layers before the text: every character that a mark names is then in the text that is read after.
   for (const { user_id: author } of authors) {
     await live.read(roomName({ kind: "layer", article, user: author }), (doc) => {
@@ -81,7 +82,7 @@ export async function look(
 function seeAll(
   index: TextIndex,
   given: {
-    readonly found: ReadonlyMap<string, Found>;
+    readonly found: ReadonlyMap<string, Known>;
     readonly ranges: Wanted["ranges"];
     readonly vector: Uint8Array;
   },
@@ -107,26 +108,28 @@ function seeAll(
 }
 
 function find(index: TextIndex, given: GivenRange | Range, sv: string): Words | null {
-  if ("runs" in given) {
-    const known: Range = { runs: given.runs, quote: given.quote, hint: given.hint, sv: "" };
-    const { state, pieces, text } = index.place([known], () => null);
-    const [first] = pieces;
-    if (!first || state === "locating") return null;
-    // The quote is the text's, whatever was sent; the characters are those that are still there.
-    const captured = pieces.flatMap(({ start, end }) => index.captureText(start, end) ?? []);
-    return { range: { ...joined(captured), sv }, text, paragraph: paragraphOf(index, pieces), pieces };
-  }
-  const { start, end, exact } = given;
-  if (end <= start || index.plain.text.slice(start, end) !== exact) return null;
-  const captured = index.captureText(start, end);
-  const pieces = [{ start, end }];
-  return (
-    captured && { range: { ...captured, sv }, text: exact, paragraph: paragraphOf(index, pieces), pieces }
-  );
+  const at = "runs" in given ? placed(index, given) : quoted(index, given);
+  if (!at) return null;
+  // The quote is the text's, whatever was sent; the characters are those that are still there.
+  const captured = at.pieces.flatMap(({ start, end }) => index.captureText(start, end) ?? []);
+  const around = paragraphsAt(index.plain, at.pieces);
+  const whole = around && index.captureText(around.start, around.end);
+  if (captured.length === 0 || !whole) return null;
+  const text = index.plain.text.slice(around.start, around.end);
+  return { ...at, range: { ...joined(captured), sv }, paragraph: { range: { ...whole, sv }, text } };
 }
 
-function paragraphOf(index: TextIndex, pieces: Words["pieces"]): string {
-  return paragraphText(index.plain, pieces) ?? "";
+type Found = Pick<Words, "text" | "pieces">;
+
+function placed(index: TextIndex, { runs, quote, hint }: Omit<Range, "sv">): Found | null {
+  const { state, pieces, text } = index.place([{ runs, quote, hint, sv: "" }], () => null);
+  return state === "locating" || pieces.length === 0 ? null : { text, pieces };
+}
+
+function quoted({ plain }: TextIndex, { start, end, exact }: GivenOffsets): Found | null {
+  return end > start && plain.text.slice(start, end) === exact
+    ? { text: exact, pieces: [{ start, end }] }
+    : null;
 }
 
 /** One range over all pieces, as if they had been chosen together. */

@@ -1,6 +1,8 @@
 import type { Verdict } from "#shared/model/verdict.ts";
 import type { AnsweringAct } from "#shared/review/machine.ts";
 import type { Principal } from "../auth/principal.ts";
+import { keepNotices } from "./notification.ts";
+import { answerNotice } from "./review-notice.ts";
 import { refused } from "./review-refused.ts";
 import { noteAct, updateKept, wasDone } from "./review-rows.ts";
 import { showReview } from "./review-show.ts";
@@ -44,11 +46,13 @@ export async function answerVerdict(services: Services, who: Principal, given: A
     const applied = what === "apply" ? await applySuggestion(services, article, kept.verdict, id) : NOTHING;
     const at = services.now();
     const verdict: Verdict = { ...kept.verdict, answer: { act: DONE[what], words, at, ...applied } };
-    await services.database.exclusive(async (tx) => {
+    const told = await services.database.exclusive(async (tx) => {
       await updateKept(tx, article, { ...kept, verdict }, true);
       await noteAct(tx, article, { ...doing, open: true, body: { words }, at });
+      return await keepNotices(tx, answerNotice(article, verdict, id), at);
     });
     await showReview(services, article);
+    services.signals.tell(told);
     return verdict;
   });
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { can } from "#shared/model/role.ts";
 import { VerdictKind, type ReviewSettings, type Subject, type Verdict } from "#shared/model/verdict.ts";
 import { incomplete } from "#shared/review/content.ts";
@@ -19,7 +20,9 @@ import type { Tx } from "../database/database.ts";
 import { checkClaim } from "./annotation-check.ts";
 import { findArticle } from "./article-list.ts";
 import { currentCodebook } from "./codebook.ts";
+import { keepNotices } from "./notification.ts";
 import type { Submission } from "./review-desk.ts";
+import { verdictNotices } from "./review-notice.ts";
 import { refused } from "./review-refused.ts";
 import { findKept, insertKept, isTaken, lineAt, noteAct, updateKept, type Kept } from "./review-rows.ts";
 import { publishFor, reviewSettings } from "./review-settings.ts";
@@ -85,16 +88,37 @@ async function judgeAll(
     };
     const bench = { tx, article, archived, settings, sight, allowed, at: services.now() };
     const answers: Given[][] = [];
+    const told: string[] = [];
+    const turn = turns();
     for (const { who, verdicts, draft } of submissions) {
       const keepsDrafts = draft ?? (await publishFor(tx, who.id, settings)).publish === "on-finish";
       const mine: Given[] = [];
-      for (const one of verdicts) mine.push(await judge(bench, who, { ...one, draft: keepsDrafts }));
+      for (const one of verdicts) {
+        mine.push(await judge(bench, who, { ...one, draft: keepsDrafts }));
+        await turn();
+      }
       answers.push(mine);
+      const seen = mine.flatMap((one) => (one.ok && !one.draft ? [one.verdict] : []));
+      told.push(...(await keepNotices(tx, verdictNotices(article, who.id, seen), bench.at)));
     }
-    return answers;
+    return { answers, told };
   });
   await showReview(services, article);
-  return given;
+  services.signals.tell(given.told);
+  return given.answers;
+}
+
+/** Milliseconds that others wait at a time while many verdicts are judged. */
+const TURN = 10;
+
+/** Lets others have their turn, when it is time. */
+function turns(): () => Promise<void> {
+  let began = performance.now();
+  return async () => {
+    if (performance.now() - began < TURN) return;
+    await setImmediate();
+    began = performance.now();
+  };
 }
 
 type Wanted = NewVerdict & { readonly draft: boolean };
@@ -151,8 +175,9 @@ type Seen = {
 };
 
 /** What the verdict is about, as it is now. */
-function see({ sight }: Bench, { on, seen }: Wanted): Seen | RefusalCode {
-  const found = on.kind === "mark" ? seeMark(sight, on) : seeParagraph(sight, on);
+function see(bench: Bench, wanted: Wanted): Seen | RefusalCode {
+  const { on, seen } = wanted;
+  const found = on.kind === "mark" ? seeMark(bench.sight, on) : seeParagraph(bench, wanted);
   return typeof found !== "string" && seen !== null && seen !== found.hash ? "changed-meanwhile" : found;
 }
 
@@ -169,16 +194,18 @@ function seeMark(sight: Sight, on: Wanted["on"] & { readonly kind: "mark" }): Se
   };
 }
 
-function seeParagraph(sight: Sight, on: Wanted["on"] & { readonly kind: "paragraph" }): Seen | RefusalCode {
+function seeParagraph({ sight }: Bench, { on, verdict }: Wanted): Seen | RefusalCode {
+  if (on.kind !== "paragraph") return "wrong-kind";
   const words = sight.words(on.range);
   if (!words) return "no-such-text";
-  const { range, paragraph } = words;
+  const { text, range } = words.paragraph;
   return {
-    on: { kind: "paragraph", layer: on.layer, range },
+    // Marks can be missing at several places of a paragraph; all else is said of the whole of it.
+    on: { kind: "paragraph", layer: on.layer, range: verdict === "missing" ? words.range : range },
     mark: null,
-    hash: hashParagraph(paragraph),
-    judged: judgedParagraph(paragraph),
-    changedSince: (verdict) => paragraphChangedSince(verdict, paragraph) !== null,
+    hash: hashParagraph(text),
+    judged: judgedParagraph(text),
+    changedSince: (earlier) => paragraphChangedSince(earlier, text) !== null,
   };
 }
 
