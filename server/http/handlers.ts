@@ -13,6 +13,7 @@ import { getMailChoice, putMailChoice, stopMail } from "../command/mail-choice.t
 import { addCredentials, changePassword, getMe, patchMe } from "../command/me.ts";
 import { changeRole, listMembers, removeMember } from "../command/member.ts";
 import { listNotifications, readNotifications } from "../command/notification-list.ts";
+import { workspaceNames } from "../command/names.ts";
 import { samples } from "../command/sample.ts";
 import { firstArticle } from "../command/seed.ts";
 import { setup, setupState } from "../command/setup.ts";
@@ -94,6 +95,8 @@ export const HANDLERS: Handlers = {
   listCodebookActs: async ({ services }) => ({ items: await listActs(services) }),
   getCodebookAct: ({ services, params }) => getAct(services, params.id),
   undoCodebookAct: ({ services, who, params }) => undoAct(services, who, params.id),
+
+  listNames: async ({ services, who }) => ({ items: [...(await workspaceNames(services, who))] }),
 
   listMembers: async ({ services, who }) => ({ items: await listMembers(services, who) }),
   patchMember: ({ services, params, body }) => changeRole(services, params.id, body.role),

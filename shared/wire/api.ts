@@ -216,6 +216,16 @@ export const API = {
     status: 200,
     result: Codebook,
   },
+  listNames: {
+    method: "GET",
+    path: "/names",
+    summary: "Names of people and bodies that marks have, the most used first",
+    verb: "article.read",
+    status: 200,
+    result: z.object({
+      items: z.array(z.object({ name: z.string(), uses: z.number(), spellings: z.array(z.string()) })),
+    }),
+  },
   listMembers: {
     method: "GET",
     path: "/members",

@@ -26,6 +26,7 @@ export function useCommandKeys(
     let timer: ReturnType<typeof setTimeout> | undefined;
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || isModifier(event.key)) return;
+      if (/^[0-9]$/.test(event.key) && hasOwnDigits(event.target)) return;
       clearTimeout(timer);
       const answer = matcher.press(event, placeOf(event.target, now.current.editing));
       if (answer.kind === "none") return;
@@ -40,6 +41,11 @@ export function useCommandKeys(
       window.removeEventListener("keydown", onKeyDown, { capture: true });
     };
   }, []);
+}
+
+/** Choices answer to digits themselves while one of them has the focus. */
+function hasOwnDigits(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("[data-own-digits]") !== null;
 }
 
 function isModifier(key: string): boolean {

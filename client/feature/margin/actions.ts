@@ -2,6 +2,7 @@ import { createContext, useContext } from "react";
 import type { Codebook } from "#shared/model/codebook.ts";
 import type { TextRange } from "../../editor/types.ts";
 import type { MarkBatch, MarkPatch, Placed } from "../../session/contract.ts";
+import type { NameSource } from "./names-field.tsx";
 import type { OfferedPlace } from "./offered.ts";
 
 /** Where the keyboard goes when a card opens: nowhere, to the card, or to the first thing to fill in. */
@@ -52,8 +53,8 @@ export type Desk = {
   readonly canAnnotate: boolean;
   /** All marks of one author, for links. */
   readonly layerOf: (author: string) => readonly Placed[];
-  /** Names used in this article. */
-  readonly names: () => readonly string[];
+  /** Names that are offered again. */
+  readonly names: NameSource;
   readonly cardId: (key: string) => string;
   /** When the article appeared, ISO 8601 or empty: what "next year" counts from. */
   readonly articleDate: string;

@@ -2,6 +2,7 @@ import { useId, type KeyboardEvent } from "react";
 import type { AttributeDefinition } from "#shared/model/codebook.ts";
 import type { FieldValue } from "#shared/model/annotation.ts";
 import css from "./choice-field.module.css";
+import { optionLabel } from "./fields.ts";
 
 /** Options as chips. Digits choose them while one has the focus; choosing again takes the choice back. */
 export function ChoiceField({
@@ -30,8 +31,8 @@ export function ChoiceField({
     choose(option.id);
   };
   return (
-    <fieldset className={css.choices} aria-labelledby={labelId}>
-      {attribute.options.map((option) => (
+    <fieldset className={css.choices} aria-labelledby={labelId} data-own-digits>
+      {attribute.options.map((option, at) => (
         <label key={option.id} className={css.choice} title={option.help}>
           <input
             type={many ? "checkbox" : "radio"}
@@ -42,7 +43,14 @@ export function ChoiceField({
             onClick={() => !many && chosen.includes(option.id) && choose(option.id)}
             onChange={() => (many || !chosen.includes(option.id)) && choose(option.id)}
           />
-          <span className={css.label}>{option.label}</span>
+          <span className={css.label}>
+            {optionLabel(option)}
+            {at < 9 && (
+              <kbd className={css.key} aria-hidden>
+                {at + 1}
+              </kbd>
+            )}
+          </span>
         </label>
       ))}
     </fieldset>

@@ -71,7 +71,7 @@ export function FieldControl({
   labelId: string;
   onChange: (value: FieldValue | null) => void;
 }): ReactNode {
-  const { names, articleDate } = useDesk();
+  const { names: source, articleDate } = useDesk();
   switch (attribute.type) {
     case "choice":
     case "choice[]":
@@ -82,7 +82,7 @@ export function FieldControl({
         <NamesField
           value={value}
           most={attribute.type === "entity" ? 1 : null}
-          offered={names}
+          source={source}
           labelId={labelId}
           onChange={onChange}
         />

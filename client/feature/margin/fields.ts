@@ -37,8 +37,18 @@ export function withField(
 export function fieldText(attribute: AttributeDefinition, value: FieldValue | undefined): string {
   const parts = typeof value === "string" ? [value] : (value ?? []);
   return parts
-    .map((part) => attribute.options.find((option) => option.id === part)?.label ?? part)
+    .map((part) => {
+      const option = attribute.options.find(({ id }) => id === part);
+      return option ? optionLabel(option) : part;
+    })
     .join(", ");
+}
+
+/** What an option is called; one without a label of its own is read from its id: "military-aid". */
+export function optionLabel({ id, label }: { readonly id: string; readonly label: string }): string {
+  if (label !== id || !/^[a-z]+(?:-[a-z]+)*$/.test(id)) return label;
+  const words = id.replaceAll("-", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** What picking words from the text does to a field: a list grows, a single value is replaced. */

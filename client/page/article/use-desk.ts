@@ -1,4 +1,5 @@
 import { useCallback, useMemo } from "react";
+import { workspaceNames } from "../../api/names.ts";
 import { sameWordsOf } from "../../feature/annotate/same-subject.ts";
 import { pressTag } from "../../feature/annotate/toggle.ts";
 import type { CardActions, Desk } from "../../feature/margin/actions.ts";
@@ -150,7 +151,10 @@ export function useDesk(options: Options): Desk {
       actions,
       canAnnotate,
       layerOf,
-      names: () => namesUsed(codebook, session.markup.get().placed),
+      names: {
+        article: () => namesUsed(codebook, session.markup.get().placed),
+        workspace: workspaceNames,
+      },
       cardId,
       placesFor,
       articleDate,

@@ -8,7 +8,7 @@ import {
   withField,
 } from "../../../client/feature/margin/fields.ts";
 import { difference, shorten } from "../../../client/feature/margin/difference.ts";
-import { namesUsed } from "../../../client/feature/margin/names.ts";
+import { joinNames, matchingNames, namesUsed, withoutDoubles } from "../../../client/feature/margin/names.ts";
 import { ben, codebook, placedMark } from "../fake-session.ts";
 
 const attribute = (id: string) => {
@@ -73,7 +73,7 @@ test("[WRK-16] names used in the article are offered, the most used first", () =
       { id: "3", patch: { fields: { speaker: "Merz", condition: "a truce" } } },
     ),
   ];
-  expect(namesUsed(codebook, marks)).toEqual(["France", "Merz", "UK"]);
+  expect(namesUsed(codebook, marks).map(({ name }) => name)).toEqual(["France", "Merz", "UK"]);
 });
 
 test("[WRK-11] a closed card says in one line what the mark is about", () => {
@@ -100,4 +100,26 @@ test("[WRK-9] a change shows as the words that went and the words that came", ()
   const { before, removed, after } = difference("a b a", "a a");
   expect(before + removed + after).toBe("a b a");
   expect(shorten("x".repeat(50), 21).length).toBeLessThanOrEqual(21);
+});
+
+test("[QCK-19] names are found by any spelling, and a second spelling of one that is there is left out", () => {
+  const eu = { name: "EU", uses: 5, spellings: ["EU", "European Union (EU)"] };
+  const here = [
+    { name: "the EU", uses: 1, spellings: ["the EU"] },
+    { name: "Malta", uses: 1, spellings: ["Malta"] },
+  ];
+  const all = joinNames([eu], here);
+  expect(all.map(({ name }) => name)).toEqual(["EU", "Malta"]);
+  expect(matchingNames(all, "european", 12)).toEqual([eu]);
+  expect(matchingNames(all, "", 1)).toEqual([eu]);
+  expect(withoutDoubles(["EU", "the E.U.", "Malta", "…", "…"])).toEqual(["EU", "Malta", "…"]);
+});
+
+test("[QCK-20] an option without a label of its own is called by the words of its id", () => {
+  const kind = codebook.attributes.find(({ id }) => id === "actionType");
+  const strength = codebook.attributes.find(({ id }) => id === "strength");
+  if (!kind || !strength) throw new Error("no such attribute");
+  expect(fieldText(kind, ["military-aid", "law"])).toBe("Military aid, Law");
+  expect(fieldText(strength, "legal")).toBe("Legal");
+  expect(fieldText(kind, "not-in-the-codebook")).toBe("not-in-the-codebook");
 });

@@ -3,7 +3,7 @@ import { act } from "react";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { FakeSession } from "../fake-session.ts";
 import { openStage } from "./open-stage.tsx";
-import { clear } from "./show.tsx";
+import { clear, key } from "./show.tsx";
 
 const TEXT = "Following a ceasefire, the UK and France will establish military hubs.";
 
@@ -104,4 +104,19 @@ test("[QCK-3] the setting for signs at the ends is remembered", async () => {
   await again.select(10, 22);
   await again.press("t");
   expect(again.session.markup.get().placed[0]?.placement.text).toBe("a ceasefire,");
+});
+
+test("[QCK-20] while an option has the focus a digit is its own and no tag", async () => {
+  const { select, tags, press, stage } = await open();
+  await select(0, 21);
+  await press("b");
+  expect(stage().tagging.canTag()).toBe(true);
+  const choices = document.body.appendChild(document.createElement("fieldset"));
+  choices.dataset["ownDigits"] = "";
+  const option = choices.appendChild(document.createElement("input"));
+  option.type = "radio";
+  await key(option, "2", { code: "Digit2" });
+  expect(tags()).toEqual(["binding"]);
+  await press("2");
+  expect(tags()).toEqual(["binding+conditional"]);
 });

@@ -192,7 +192,10 @@ export function fakeDesk(session: ArticleSession): { desk: Desk; facts: MarkFact
     actions,
     canAnnotate: session.canAnnotate.get(),
     layerOf: facts.layerOf,
-    names: () => namesUsed(session.codebook, session.markup.get().placed),
+    names: {
+      article: () => namesUsed(session.codebook, session.markup.get().placed),
+      workspace: () => Promise.resolve([]),
+    },
     cardId,
     articleDate: session.meta.get().published,
     placesFor: (placed) => {

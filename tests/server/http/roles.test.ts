@@ -28,6 +28,7 @@ const REQUESTS: Record<Endpoint, { readonly path?: string; readonly body?: unkno
     body: { annotations: [{ tags: ["binding"], ranges: [{ start: 0, end: 1, exact: "P" }] }] },
   },
   getCodebook: {},
+  listNames: {},
   listCodebookVersions: {},
   getCodebookVersion: { path: "/codebook/versions/nothing@1" },
   getCodebookDraft: {},
