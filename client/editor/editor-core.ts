@@ -202,7 +202,7 @@ export class EditorCore {
       undo: () => session.undo(),
       redo: () => session.redo(),
       onUpdate: (updated, before) => this.#updated(updated, before),
-      onClick: (event) => this.#pointer?.clicked(event),
+      onClick: (event, repeated) => this.#pointer?.clicked(event, repeated),
     });
     this.#view = view;
     this.#report = new SelectionReport(view, (range) => this.#tellSelection(range));

@@ -21,7 +21,8 @@ export type ViewOptions = ModeOptions & {
   /** Plugins that draw; they come after everything that changes the text. */
   readonly drawing: readonly Plugin[];
   readonly onUpdate: (view: EditorView, before: EditorState) => void;
-  readonly onClick: (event: MouseEvent) => void;
+  /** `repeated`: it came so soon after another that words are being selected. */
+  readonly onClick: (event: MouseEvent, repeated: boolean) => void;
 };
 
 /** Makes the one view of a text document. Whoever made it destroys it. */
@@ -39,7 +40,16 @@ export function createEditorView(options: ViewOptions): EditorView {
     new Plugin({
       props: {
         handleClick: (_view, _position, event) => {
-          options.onClick(event);
+          options.onClick(event, false);
+          return false;
+        },
+        // Quick clicks on marks go on through the stack; the words are selected as in any text.
+        handleDoubleClick: (_view, _position, event) => {
+          options.onClick(event, true);
+          return false;
+        },
+        handleTripleClick: (_view, _position, event) => {
+          options.onClick(event, true);
           return false;
         },
       },

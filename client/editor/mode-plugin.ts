@@ -35,6 +35,10 @@ export function modePlugin(options: ModeOptions): Plugin {
           if (annotating()) event.preventDefault();
           return false;
         },
+        mousedown: (view, event) => {
+          if (annotating()) letSelectAnew(view, event);
+          return false;
+        },
         compositionstart: (view) => {
           if (annotating()) endComposition(view);
           return false;
@@ -78,6 +82,18 @@ const CHANGING_KEYS = new Set(["Enter", "Backspace", "Delete"]);
 function changesText(event: KeyboardEvent): boolean {
   if (CHANGING_KEYS.has(event.key)) return true;
   return event.key.length === 1 && !event.ctrlKey && !event.metaKey;
+}
+
+/**
+ * Pressed inside of selected words the browser would begin to drag them, which is no use where nothing can
+ * be moved: without the old selection it begins a new one.
+ */
+function letSelectAnew(view: EditorView, event: MouseEvent): void {
+  const { from, to, empty } = view.state.selection;
+  if (event.button !== 0 || event.shiftKey || event.detail > 1 || empty) return;
+  const at = view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos;
+  if (at === undefined || at < from || at > to) return;
+  view.dom.ownerDocument.getSelection()?.removeAllRanges();
 }
 
 /** An input method cannot be told not to begin; taking the focus away makes it stop. */

@@ -19,12 +19,12 @@ export class Pointer {
     this.#view.dom.removeEventListener("pointerleave", this.#leave);
   }
 
-  clicked(event: MouseEvent): void {
+  clicked(event: MouseEvent, repeated: boolean): void {
     const element = markAt(event.target);
     if (!element) return;
     const { left, top, right, bottom } = element.getBoundingClientRect();
     const box: Box = { left, top, right, bottom };
-    this.#props().onMarkClick?.(this.#keysFrom(element), box);
+    this.#props().onMarkClick?.(this.#keysFrom(element), box, repeated);
   }
 
   readonly #over = (event: PointerEvent): void => {

@@ -39,8 +39,8 @@ export type EditorProps = {
   readonly onSelection?: (range: TextRange | null, box: Box | null) => void;
   /** The visible marks under the caret changed, smallest first. */
   readonly onCaret?: (keys: readonly string[]) => void;
-  /** A click on marks, smallest first. */
-  readonly onMarkClick?: (keys: readonly string[], box: Box) => void;
+  /** A click on marks, smallest first. `repeated`: soon after another at the same spot. */
+  readonly onMarkClick?: (keys: readonly string[], box: Box, repeated: boolean) => void;
   /** The pointer is over a mark, the smallest there; null when it left. */
   readonly onMarkHover?: (key: string | null) => void;
   /** Annotate mode: a key that would have changed the text or is a command. True: it was handled. */

@@ -40,14 +40,16 @@ export function edgeCommands(stage: Stage): readonly Command[] {
   ];
 }
 
-function run({ session, editor, active }: Stage, move: EdgeMove): void {
-  const handle = editor();
+function run({ session, active }: Stage, move: EdgeMove): void {
   const pieces = active?.placement.pieces ?? [];
   const outer = move.edge === "start" ? pieces[0] : pieces.at(-1);
-  if (!active || !handle || !outer) return;
-  const moved = moveEdge(outer, move, (range) => handle.textBetween(range));
+  const read = session.readText();
+  if (!active || !outer || !read) return;
+  const { text, toOffset, toPosition } = read;
+  const range = { from: toOffset(outer.from), to: toOffset(outer.to) };
+  const moved = moveEdge(range, move, ({ from, to }) => text.slice(from, to));
   if (!moved) return;
-  const at = move.edge === "start" ? moved.from : moved.to;
+  const at = toPosition(move.edge === "start" ? moved.from : moved.to);
   const ranges = withEdge(
     pieces.map(({ from, to }) => ({ from, to })),
     move.edge,

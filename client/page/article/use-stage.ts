@@ -225,9 +225,9 @@ export function useStage(
     onCaret: (keys) => {
       caretKeys.current = keys;
     },
-    onMarkClick: (keys) => {
+    onMarkClick: (keys, _box, repeated) => {
       if (linkPick.from !== null) linkPick.onMarks(keys);
-      else if (pick.picking === null && !isSelecting())
+      else if (pick.picking === null && (repeated || !isSelecting()))
         choice.click([...new Set(keys.map((key) => leads.get(key) ?? key))]);
     },
     onMarkHover: (key) => choice.hover(key === null ? null : (leads.get(key) ?? key)),

@@ -30,12 +30,31 @@ test("[WRK-6] an edge moves by one visible character", () => {
   ).toBe("We will act, if asked. 👩‍👩‍👧");
 });
 
-test("[WRK-6] an edge stops at the border of its block and never crosses the other edge", () => {
-  const end = TEXT.indexOf("\n");
-  expect(moveEdge({ from: 0, to: end }, { edge: "end", forward: true, step: "word" }, read)).toBeNull();
-  expect(
-    moveEdge({ from: end + 1, to: end + 3 }, { edge: "start", forward: false, step: "word" }, read),
-  ).toBeNull();
+test("[WRK-6] an edge goes on over the border of a paragraph, by words and by characters, and back", () => {
+  const border = TEXT.indexOf("\n");
+  const over = { edge: "end", forward: true } as const;
+  const back = { edge: "end", forward: false } as const;
+  expect(words(moveEdge({ from: border - 4, to: border }, { ...over, step: "word" }, read))).toBe(
+    "Then\nnext",
+  );
+  expect(words(moveEdge({ from: border - 4, to: border }, { ...over, step: "character" }, read))).toBe(
+    "Then\nn",
+  );
+  expect(words(moveEdge({ from: border - 4, to: border + 5 }, { ...back, step: "word" }, read))).toBe("Then");
+  expect(words(moveEdge({ from: border - 4, to: border + 2 }, { ...back, step: "character" }, read))).toBe(
+    "Then",
+  );
+  const start = { edge: "start", forward: false } as const;
+  expect(words(moveEdge({ from: border + 1, to: border + 5 }, { ...start, step: "word" }, read))).toBe(
+    "Then\nnext",
+  );
+});
+
+test("[WRK-6] an edge stops at the ends of the text and never crosses the other edge", () => {
+  const all = { from: 0, to: TEXT.length };
+  expect(moveEdge(all, { edge: "end", forward: true, step: "word" }, read)).toBeNull();
+  expect(moveEdge(all, { edge: "end", forward: true, step: "character" }, read)).toBeNull();
+  expect(moveEdge(all, { edge: "start", forward: false, step: "word" }, read)).toBeNull();
   expect(moveEdge({ from: 3, to: 7 }, { edge: "end", forward: false, step: "word" }, read)).toBeNull();
 });
 

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
-import { expect, test } from "vitest";
+import { TextSelection } from "prosemirror-state";
+import { expect, test, vi } from "vitest";
 import { modePlugin } from "../../../client/editor/mode-plugin.ts";
 import { typingPlugins } from "../../../client/editor/typing.ts";
 import type { EditorMode } from "../../../client/editor/types.ts";
@@ -95,4 +96,22 @@ test("[EDT-10] in Edit Tab leaves the text and Enter begins a paragraph", () => 
   expect(press(editor, "Tab").defaultPrevented).toBe(false);
   press(editor, "Enter");
   expect(editor.state.doc.childCount).toBe(2);
+});
+
+test("[QCK-21] in Annotate pressing inside of selected words begins a new selection and no drag", () => {
+  const { editor, current } = setUp("annotate");
+  document.body.append(editor.dom);
+  editor.dispatch(editor.state.tr.setSelection(TextSelection.create(editor.state.doc, 1, 8)));
+  editor.posAtCoords = () => ({ pos: 4, inside: 0 });
+  const clear = vi.spyOn(Selection.prototype, "removeAllRanges");
+  const pressAt = (more: MouseEventInit = {}) => {
+    clear.mockClear();
+    editor.dom.dispatchEvent(new MouseEvent("mousedown", { bubbles: true, button: 0, detail: 1, ...more }));
+    return clear.mock.calls.length;
+  };
+  expect(pressAt()).toBe(1);
+  expect(pressAt({ shiftKey: true })).toBe(0);
+  expect(pressAt({ button: 2 })).toBe(0);
+  current.mode = "edit";
+  expect(pressAt()).toBe(0);
 });

@@ -46,7 +46,7 @@ export async function openStage(session: FakeSession) {
         at().onEditor.onSelection?.(editor.selection, null);
       }),
     clickMarks: (...keys: string[]) =>
-      act(async () => at().onEditor.onMarkClick?.(keys, editor.coordsAt(0) ?? never())),
+      act(async () => at().onEditor.onMarkClick?.(keys, editor.coordsAt(0) ?? never(), false)),
     tags: () => session.markup.get().placed.map(({ annotation }) => annotation.tags.join("+")),
     said: () => one("output").textContent,
   };

@@ -247,3 +247,24 @@ test("[WRK-22] no two commands share an id, and every shortcut of a tag reaches 
     await press("Escape");
   }
 });
+
+test("[WRK-8] a second click that comes at once goes on through the stack, though it selects a word", async () => {
+  const session = new FakeSession(TEXT);
+  session.put(
+    placedMark(TEXT, { from: 0, to: 69 }, { id: "large" }),
+    placedMark(TEXT, { from: 0, to: 21 }, { id: "small" }),
+  );
+  const { at, stage, editor, clickMarks, select } = await open(session);
+  await clickMarks("ana/small", "ana/large");
+  await select(0, 9);
+  await act(async () =>
+    at().onEditor.onMarkClick?.(
+      ["ana/small", "ana/large"],
+      editor.boxOf({ from: 0, to: 1 }) ?? NOWHERE,
+      true,
+    ),
+  );
+  expect(stage().choice.activeKey).toBe("ana/large");
+});
+
+const NOWHERE = { left: 0, top: 0, right: 0, bottom: 0 };
