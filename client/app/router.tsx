@@ -10,8 +10,10 @@ const LOAD = {
   "/setup": async () => (await import("../page/setup-page.tsx")).SetupPage,
   "/sign-in": async () => (await import("../page/sign-in-page.tsx")).SignInPage,
   "/j/:code": async () => (await import("../page/join-page.tsx")).JoinPage,
+  "/mail-off": async () => (await import("../page/mail-off-page.tsx")).MailOffPage,
   "/articles": async () => (await import("../page/articles-page.tsx")).ArticlesPage,
   "/articles/:id": async () => (await import("../page/article/article-page.tsx")).ArticlePage,
+  "/codebook": async () => (await import("../page/codebook-page.tsx")).CodebookPage,
   "/members": async () => (await import("../page/members-page.tsx")).MembersPage,
   "/account": async () => (await import("../page/account-page.tsx")).AccountPage,
 } as const satisfies Record<string, () => Promise<ComponentType>>;
@@ -21,8 +23,10 @@ type Path = keyof typeof LOAD;
 const SetupPage = page("/setup");
 const SignInPage = page("/sign-in");
 const JoinPage = page("/j/:code");
+const MailOffPage = page("/mail-off");
 const ArticlesPage = page("/articles");
 const ArticlePage = page("/articles/:id");
+const CodebookPage = page("/codebook");
 const MembersPage = page("/members");
 const AccountPage = page("/account");
 
@@ -44,6 +48,7 @@ export function Pages() {
         { path: "/setup", element: <SetupPage /> },
         { path: "/sign-in", element: <SignInPage /> },
         { path: "/j/:code", element: <JoinPage /> },
+        { path: "/mail-off", element: <MailOffPage /> },
       ],
     },
     {
@@ -54,6 +59,7 @@ export function Pages() {
           element: <MemberFrame />,
           children: [
             { path: "/articles", element: <ArticlesPage /> },
+            { path: "/codebook", element: <CodebookPage /> },
             { path: "/members", element: <MembersPage /> },
             { path: "/account", element: <AccountPage /> },
           ],

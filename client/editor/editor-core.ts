@@ -67,6 +67,7 @@ export class EditorCore {
         return session.codebook;
       },
       cardId: (key) => (options.props().cardId ?? cardId)(key),
+      traits: (placed) => options.props().traits?.(placed) ?? [],
       range: (view, screens) => this.#range(view, screens),
     });
     this.#resize = new ResizeObserver(() => this.#layoutMoved());
@@ -119,6 +120,20 @@ export class EditorCore {
   applyFilter(): void {
     this.#highlights.setFilter(this.#options.props().filter);
     this.#marksMoved();
+  }
+
+  /** Marks look otherwise than before. */
+  applyTraits(): void {
+    this.#highlights.redraw(true);
+  }
+
+  /** Paints stretches of text as the CSS highlight `name`. */
+  paint(name: string, ranges: readonly TextRange[]): void {
+    const view = this.#view;
+    if (!("highlights" in CSS)) return;
+    const found = view ? ranges.flatMap((range) => domRange(view, range) ?? []) : [];
+    if (found.length > 0) CSS.highlights.set(name, new Highlight(...found));
+    else CSS.highlights.delete(name);
   }
 
   /** Paints the chosen and the hovered mark. */

@@ -11,7 +11,7 @@ import type { EditorHandle, EditorProps } from "./types.ts";
  * rendered by React; changed props reach it by effects.
  */
 export function Editor(props: EditorProps) {
-  const { session, mode, label, filter, activeKey, hoverKey, ref } = props;
+  const { session, mode, label, filter, traits, activeKey, hoverKey, ref } = props;
   const host = useRef<HTMLDivElement>(null);
   const core = useRef<EditorCore | null>(null);
   const latest = useRef(props);
@@ -36,6 +36,7 @@ export function Editor(props: EditorProps) {
 
   useEffect(() => core.current?.refreshMode(), [mode, label]);
   useEffect(() => core.current?.applyFilter(), [filter]);
+  useEffect(() => core.current?.applyTraits(), [traits]);
   useEffect(() => core.current?.applyEmphasis(), [activeKey, hoverKey]);
   useImperativeHandle(ref, () => handleOf(() => core.current, controls), [controls]);
 
@@ -56,6 +57,7 @@ function handleOf(core: () => EditorCore | null, controls: Controls): EditorHand
     grow: (unit) => core()?.grow(unit),
     shrink: () => core()?.shrink(),
     textBetween: ({ from, to }) => core()?.view?.state.doc.textBetween(from, to, "\n", "\n") ?? "",
+    paint: (name, ranges) => core()?.paint(name, ranges),
     element: () => core()?.view?.dom ?? null,
   };
 }

@@ -28,6 +28,8 @@ export type EditorProps = {
   readonly hoverKey?: string | null;
   /** Marks to draw; a new function is applied at once. Absent: all. */
   readonly filter?: ((placed: Placed) => boolean) | undefined;
+  /** Class names of a mark beside its own; a new function is applied at once. Absent: none. */
+  readonly traits?: ((placed: Placed) => readonly string[]) | undefined;
   /** Element id of a mark's card, for `aria-details`. Absent: `card-<key>`, made safe by `cardId`. */
   readonly cardId?: (key: string) => string;
   /** Name of the text box for screen readers. */
@@ -69,6 +71,8 @@ export type EditorHandle = {
   grow(unit: SpanUnit): void;
   /** Takes back the last `grow`. */
   shrink(): void;
+  /** Paints stretches of the text as it is drawn now as the CSS highlight `name`; none takes it away. */
+  paint(name: string, ranges: readonly TextRange[]): void;
   /** Plain text between two positions, blocks joined by a line break. */
   textBetween(range: TextRange): string;
   /** The text box itself, for positioning beside it. */

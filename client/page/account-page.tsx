@@ -4,6 +4,7 @@ import { Leave } from "../feature/account/leave.tsx";
 import { PasswordForm } from "../feature/account/password-form.tsx";
 import { ProfileForm } from "../feature/account/profile-form.tsx";
 import { TokenList } from "../feature/account/token-list.tsx";
+import { MailForm } from "../feature/notifications/mail-form.tsx";
 import { ColorSchemeChoice } from "../ui/color-scheme-choice.tsx";
 import { Page, Section } from "../ui/page.tsx";
 import { ROLE_WORDS } from "../ui/role-words.ts";
@@ -36,6 +37,12 @@ export function AccountPage() {
           <PasswordForm email={me.email} />
         </Section>
       )}
+      <Section
+        title="E-mail"
+        lead="Mentions, answers, discussions at your marks and verdicts on them, as far as you have not read them here."
+      >
+        <MailForm />
+      </Section>
       <Section title="Appearance" lead="Remembered on this device.">
         <div>
           <ColorSchemeChoice />

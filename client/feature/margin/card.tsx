@@ -20,7 +20,9 @@ import { FieldForm } from "./field-form.tsx";
 import { FieldsRead } from "./fields-read.tsx";
 import { FindingList } from "./finding-list.tsx";
 import { cardName, isDocument, type MarkGroup } from "./group.ts";
+import { JudgedSection } from "./judged-sign.tsx";
 import { LinkList } from "./link-list.tsx";
+import { TalkButton } from "./talk-button.tsx";
 import { Repair } from "./repair.tsx";
 
 /** The whole of a mark: tags, author, what became of its words, checks, fields, links, note. */
@@ -76,7 +78,9 @@ export function Card({
           <FieldsRead placed={member} />
         </OtherView>
       ))}
+      <JudgedSection members={members} />
       <div className={css.foot}>
+        <TalkButton group={group} />
         {editable && (
           <Button
             variant="subtle"

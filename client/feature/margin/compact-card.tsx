@@ -9,6 +9,8 @@ import css from "./compact-card.module.css";
 import { shorten } from "./difference.ts";
 import { summaryOf } from "./fields.ts";
 import { cardName, isDocument, type MarkGroup } from "./group.ts";
+import { JudgedSign } from "./judged-sign.tsx";
+import { TalkSign } from "./talk-sign.tsx";
 
 /** A closed card: tags, what it is about, who made it. `quote`: also the words, where they are not beside it. */
 export function CompactCard({
@@ -38,6 +40,8 @@ export function CompactCard({
             <TagChip key={tag} codebook={codebook} id={tag} />
           ))}
           <span className={css.summary}>{state ?? summaryOf(codebook, lead.annotation)}</span>
+          <JudgedSign members={members} />
+          <TalkSign members={members} />
           {missing && (
             <span className={css.missing} title={missing.message}>
               <IconAlertTriangle size={15} aria-hidden />

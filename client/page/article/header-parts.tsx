@@ -19,6 +19,7 @@ import { useReadable } from "../../session/use-readable.ts";
 import css from "./header-parts.module.css";
 import { SavePill } from "./save-pill.tsx";
 import type { View } from "./stage.ts";
+import { TalkToggle } from "./talk-toggle.tsx";
 import { TitleField } from "./title-field.tsx";
 import type { Screen } from "./use-screen.ts";
 
@@ -157,6 +158,7 @@ function PeopleAndHelp({
             </ActionIcon>
           </Tooltip>
         )}
+        <TalkToggle />
         <Tooltip label="Codebook: what the tags mean">
           <ActionIcon
             aria-label="Codebook: what the tags mean"

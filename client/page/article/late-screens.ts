@@ -35,6 +35,10 @@ export const lateLinkLines = latePart(
   async () => (await import("../../feature/margin/link-lines.tsx")).LinkLines,
 );
 
+export const lateThreads = latePart(
+  async () => (await import("../../feature/threads/thread-layer.tsx")).ThreadLayer,
+);
+
 /** What to have at hand soon after the text: the card first, for a mark opens it. */
 export const SOON = [
   lateCard,

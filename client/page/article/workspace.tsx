@@ -7,11 +7,15 @@ import { EdgeHandles } from "../../feature/annotate/edge-handles.tsx";
 import { TagBar } from "../../feature/annotate/tag-bar.tsx";
 import { useCommandKeys } from "../../feature/commands/use-command-keys.ts";
 import { DeskContext } from "../../feature/margin/actions.ts";
+import { JudgingContext } from "../../feature/margin/judged.ts";
+import { TalkContext } from "../../feature/margin/talk.ts";
+import { NotificationsBell } from "../../feature/notifications/notifications-bell.tsx";
 import { FollowBar } from "../../feature/people/follow-bar.tsx";
 import { Editor } from "../../editor/editor.tsx";
 import type { ArticleSession } from "../../session/contract.ts";
 import { useReadable } from "../../session/use-readable.ts";
 import { AppHeader } from "../../ui/app-header.tsx";
+import { LoadingNote } from "../../ui/loading-note.tsx";
 import { usePrefetch } from "../../ui/late-part.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { articleCommands } from "./article-commands.ts";
@@ -25,8 +29,13 @@ import { LeftPanel } from "./left-panel.tsx";
 import { PickBar } from "./pick-bar.tsx";
 import { Links } from "./links.tsx";
 import { QuickLayer } from "./quick-layer.tsx";
+import { ReviewButtons } from "./review-buttons.tsx";
 import { RightSide } from "./right-side.tsx";
+import { threadCommands } from "./thread-commands.ts";
+import { ThreadPart } from "./thread-part.tsx";
+import { useReview } from "./use-review.ts";
 import { useStage } from "./use-stage.ts";
+import { useThreads } from "./use-threads.ts";
 import css from "./workspace.module.css";
 
 /** From this width on there is room for the filters beside text and margin; below they come in a drawer. */
@@ -37,7 +46,12 @@ const NARROW = "(max-width: 63.99em)";
 const PHONE = "(max-width: 47.99em)";
 
 /** One element for all renders: the header is drawn often, this never changes. */
-const ACCOUNT = <AccountMenu />;
+const ACCOUNT = (
+  <>
+    <NotificationsBell />
+    <AccountMenu />
+  </>
+);
 
 /** The open article: text, marks, people, and what one can do with them. */
 export function Workspace({ session, item }: { session: ArticleSession; item: ArticleItem }) {
@@ -61,125 +75,159 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
   const isMovable = stage.canAnnotate && isFree && active?.mine === true;
   const movable = isMovable && active.placement.pieces.length > 0 ? active : null;
   const shape = narrow ? "sheet" : screen.list ? "list" : "margin";
-  const commands = articleCommands(stage);
+  const threads = useThreads(stage, marks.byKey);
+  const review = useReview(stage, ready);
+  const { side } = review;
+  const queueBeside = roomy && side?.kind === "review";
+  const commands = [...review.commands, ...articleCommands(stage), ...threadCommands(stage, threads)];
   useCommandKeys(commands, { singleKeys: screen.singleKeys, editing: mode === "edit" });
 
   return (
     <DeskContext value={stage.desk}>
-      <AppHeader
-        compact
-        leading={<HeaderLeading id={item.id} meta={meta} screen={screen} />}
-        controls={<HeaderControls session={session} mode={mode} phone={phone} people={people} />}
-        trailing={<HeaderTrailing session={session} phone={phone} people={people} />}
-        account={ACCOUNT}
-      />
-      <div className={css.body} data-panel={(screen.panel && roomy) || undefined}>
-        <LeftPanel
-          session={session}
-          tally={marks.tally}
-          filter={place.filter}
-          setFilter={place.setFilter}
-          headings={stage.headings}
-          screen={screen}
-          explain={stage.view.explain}
-          drawer={!roomy}
-          ready={ready}
-        />
-        <main
-          id="main"
-          tabIndex={-1}
-          data-focus-target
-          className={css.main}
-          data-list={screen.list || undefined}
-        >
-          <div className={css.sheet}>
-            {mode === "edit" && place.controls && (
-              <lateToolbar.Part
-                props={{ controls: place.controls }}
-                fallback={<div className={css.toolbar} />}
+      <TalkContext value={threads.talk}>
+        <JudgingContext value={review.judging}>
+          <AppHeader
+            compact
+            leading={<HeaderLeading id={item.id} meta={meta} screen={screen} />}
+            controls={
+              <>
+                <HeaderControls session={session} mode={mode} phone={phone} people={people} />
+                <ReviewButtons session={session} review={review} />
+              </>
+            }
+            trailing={<HeaderTrailing session={session} phone={phone} people={people} />}
+            account={ACCOUNT}
+          />
+          <div
+            className={css.body}
+            data-panel={(screen.panel && roomy) || queueBeside || undefined}
+            data-review={side !== null || undefined}
+          >
+            {queueBeside ? (
+              <side.Queue />
+            ) : (
+              <LeftPanel
+                session={session}
+                tally={marks.tally}
+                filter={place.filter}
+                setFilter={place.setFilter}
+                headings={stage.headings}
+                screen={screen}
+                explain={stage.view.explain}
+                drawer={!roomy}
+                ready={ready}
               />
             )}
-            <ArticleHead meta={meta}>
-              {(stage.canAnnotate || marks.shown.whole.length > 0) && (
-                <lateLabels.Part
-                  props={{ groups: marks.shown.whole, cards }}
-                  fallback={<div className={css.labels} />}
+            <main
+              id="main"
+              tabIndex={-1}
+              data-focus-target
+              className={css.main}
+              data-list={screen.list || undefined}
+            >
+              <div className={css.sheet}>
+                {mode === "edit" && place.controls && (
+                  <lateToolbar.Part
+                    props={{ controls: place.controls }}
+                    fallback={<div className={css.toolbar} />}
+                  />
+                )}
+                <ArticleHead meta={meta}>
+                  {(stage.canAnnotate || marks.shown.whole.length > 0) && (
+                    <lateLabels.Part
+                      props={{ groups: marks.shown.whole, cards }}
+                      fallback={<div className={css.labels} />}
+                    />
+                  )}
+                </ArticleHead>
+                <FirstUse session={session} hidden={coach.shown || marks.mine > 0} />
+                {!ready && <TextSkeleton />}
+                <div className={css.text} data-region="text">
+                  <Editor
+                    ref={editorRef}
+                    session={session}
+                    mode={mode}
+                    activeKey={side?.current ?? choice.activeKey}
+                    hoverKey={choice.hoverKey}
+                    filter={marks.shows}
+                    traits={review.traits}
+                    cardId={place.cardOf}
+                    {...onEditor}
+                    onSelection={(range, box) => {
+                      onEditor.onSelection?.(range, box);
+                      side?.onSelection(range);
+                    }}
+                  />
+                  <Links stage={stage} layout={view.layout} />
+                  {movable !== null && (
+                    <EdgeHandles session={session} placed={movable} editor={editor} layout={view.layout} />
+                  )}
+                </div>
+                {ready && (
+                  <Hints
+                    session={session}
+                    total={marks.total}
+                    mode={mode}
+                    text={editor()?.element() ?? null}
+                  />
+                )}
+              </div>
+              {/* On a narrow screen the tag bar takes the sheet's place while words are selected. */}
+              {side && <side.Side kind={side.kind} queueBeside={queueBeside} />}
+              {review.mode !== null && side === null && <LoadingNote>Fetching review</LoadingNote>}
+              {review.mode === null && (shape !== "sheet" || !bar.shown) && (
+                <RightSide
+                  shape={shape}
+                  shown={marks.shown}
+                  view={view}
+                  hoverKey={choice.hoverKey}
+                  editor={editor}
+                  cards={cards}
+                  choosing={stage.quick.choosing}
+                  onChoosing={stage.quick.setChoosing}
                 />
               )}
-            </ArticleHead>
-            <FirstUse session={session} hidden={coach.shown || marks.mine > 0} />
-            {!ready && <TextSkeleton />}
-            <div className={css.text} data-region="text">
-              <Editor
-                ref={editorRef}
-                session={session}
-                mode={mode}
-                activeKey={choice.activeKey}
-                hoverKey={choice.hoverKey}
-                filter={marks.shows}
-                cardId={place.cardOf}
-                {...onEditor}
-              />
-              <Links stage={stage} layout={view.layout} />
-              {movable !== null && (
-                <EdgeHandles session={session} placed={movable} editor={editor} layout={view.layout} />
+              {review.mode === null && bar.shown && selection && (
+                <TagBar
+                  codebook={session.codebook}
+                  range={selection}
+                  editor={editor}
+                  chosen={tagging.existing()?.annotation.tags ?? []}
+                  hint={touch ? "none" : !screen.singleKeys || mode === "edit" ? "alt-digit" : "letter"}
+                  docked={touch || narrow}
+                  locking={stage.quick.sweep.arming}
+                  onLock={stage.marking ? stage.quick.sweep.arm : null}
+                  onSame={() => {
+                    const same = stage.quick.sameSubject();
+                    if (same) stage.quick.openDialog({ kind: "same", same });
+                  }}
+                  onPress={tagging.press}
+                  onInfo={() => stage.view.explain(null)}
+                  onDone={bar.dismiss}
+                />
               )}
-            </div>
-            {ready && (
-              <Hints session={session} total={marks.total} mode={mode} text={editor()?.element() ?? null} />
-            )}
+              <PickBar pick={pick} linkPick={stage.linkPick} />
+              <QuickLayer stage={stage} touch={touch} />
+            </main>
           </div>
-          {/* On a narrow screen the tag bar takes the sheet's place while words are selected. */}
-          {(shape !== "sheet" || !bar.shown) && (
-            <RightSide
-              shape={shape}
-              shown={marks.shown}
-              view={view}
-              hoverKey={choice.hoverKey}
-              editor={editor}
-              cards={cards}
-              choosing={stage.quick.choosing}
-              onChoosing={stage.quick.setChoosing}
-            />
-          )}
-          {bar.shown && selection && (
-            <TagBar
-              codebook={session.codebook}
-              range={selection}
-              editor={editor}
-              chosen={tagging.existing()?.annotation.tags ?? []}
-              hint={touch ? "none" : !screen.singleKeys || mode === "edit" ? "alt-digit" : "letter"}
-              docked={touch || narrow}
-              locking={stage.quick.sweep.arming}
-              onLock={stage.marking ? stage.quick.sweep.arm : null}
-              onSame={() => {
-                const same = stage.quick.sameSubject();
-                if (same) stage.quick.openDialog({ kind: "same", same });
+          {coach.shown && (
+            <lateCoachMark.Part
+              props={{
+                codebook: session.codebook,
+                editor,
+                selecting: selection !== null,
+                layout: view.layout,
+                onDone: coach.done,
               }}
-              onPress={tagging.press}
-              onInfo={() => stage.view.explain(null)}
-              onDone={bar.dismiss}
             />
           )}
-          <PickBar pick={pick} linkPick={stage.linkPick} />
-          <QuickLayer stage={stage} touch={touch} />
-        </main>
-      </div>
-      {coach.shown && (
-        <lateCoachMark.Part
-          props={{
-            codebook: session.codebook,
-            editor,
-            selecting: selection !== null,
-            layout: view.layout,
-            onDone: coach.done,
-          }}
-        />
-      )}
-      {stage.following.person && (
-        <FollowBar person={stage.following.person} onStop={() => stage.following.follow(null)} />
-      )}
-      <LateParts session={session} screen={screen} commands={commands} />
+          {stage.following.person && (
+            <FollowBar person={stage.following.person} onStop={() => stage.following.follow(null)} />
+          )}
+          <LateParts session={session} screen={screen} commands={commands} />
+          <ThreadPart stage={stage} threads={threads} view={view} narrow={phone} />
+        </JudgingContext>
+      </TalkContext>
     </DeskContext>
   );
 }
