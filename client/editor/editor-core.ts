@@ -19,10 +19,11 @@ import {
   cardId,
   type EditorMode,
   type EditorProps,
+  type ScrollPlace,
   type SpanUnit,
   type TextRange,
 } from "./types.ts";
-import { rangeInBand, scrollerOf, visibleBand } from "./viewport.ts";
+import { coveredAbove, linesInBand, rangeInBand, scrollerOf, visibleBand } from "./viewport.ts";
 
 export type CoreOptions = {
   readonly session: ArticleSession;
@@ -53,6 +54,9 @@ export class EditorCore {
   #scroller: HTMLElement | null = null;
   #visible: TextRange = { from: -1, to: -1 };
   #drawn: TextRange = { from: -1, to: -1 };
+  #lines: TextRange = { from: -1, to: -1 };
+  /** The page has scrolled or its lines have moved since the lines in sight were looked for. */
+  #shifted = true;
   #caretKeys: readonly string[] = [];
   #grown: TextRange[] = [];
 
@@ -73,11 +77,18 @@ export class EditorCore {
     this.#resize = new ResizeObserver(() => this.#layoutMoved());
     host.append(this.#carets.element);
     const wish = (): void => this.#frame.wish();
-    addEventListener("scroll", wish, { capture: true, passive: true });
-    addEventListener("resize", wish);
+    const shift = (): void => {
+      this.#shifted = true;
+      wish();
+    };
+    addEventListener("scroll", shift, { capture: true, passive: true });
+    addEventListener("resize", shift);
+    // What comes into sight has no lines before the browser has laid it out, some frames after the scroll.
+    host.addEventListener("contentvisibilityautostatechange", shift);
     this.#stops.push(
-      () => removeEventListener("scroll", wish, { capture: true }),
-      () => removeEventListener("resize", wish),
+      () => removeEventListener("scroll", shift, { capture: true }),
+      () => removeEventListener("resize", shift),
+      () => host.removeEventListener("contentvisibilityautostatechange", shift),
       session.people.subscribe(wish),
       session.markup.subscribe(() => this.#marksMoved()),
       session.codebookNow.subscribe(() => this.#highlights.redraw(true)),
@@ -170,8 +181,8 @@ export class EditorCore {
     this.#grown = steps;
   }
 
-  scrollTo(position: number): void {
-    if (this.#view) scrollToPosition(this.#view, position);
+  scrollTo(position: number, place?: ScrollPlace): void {
+    if (this.#view) scrollToPosition(this.#view, position, place);
   }
 
   boxOf(range: TextRange): Box | null {
@@ -269,6 +280,7 @@ export class EditorCore {
 
   #layoutMoved(): void {
     this.#moved = true;
+    this.#shifted = true;
     this.#frame.wish();
   }
 
@@ -282,16 +294,26 @@ export class EditorCore {
     const visible = this.#range(view, 0);
     const drawn = this.#range(view, 1);
     if (!sameRange(visible, this.#visible) || !sameRange(drawn, this.#drawn)) {
-      if (visible.from !== this.#visible.from) this.#port.presence.setViewport(visible.from);
       this.#visible = visible;
       this.#drawn = drawn;
       onVisible?.(visible, drawn);
     }
+    if (this.#shifted) this.#tellLines(view, visible);
     if (this.#moved) {
       this.#moved = false;
       onLayout?.();
     }
     this.#carets.draw(view, this.#options.session.people.get());
+  }
+
+  #tellLines(view: EditorView, visible: TextRange): void {
+    this.#shifted = false;
+    const { top, bottom } = visibleBand(this.#scroller);
+    const lines = linesInBand(view, { top: top + coveredAbove(this.#scroller), bottom }, visible);
+    if (sameRange(lines, this.#lines)) return;
+    this.#lines = lines;
+    this.#port.presence.setViewport(lines.from);
+    this.#options.props().onLines?.(lines);
   }
 
   #range(view: EditorView, screens: number): TextRange {

@@ -47,7 +47,7 @@ function handleOf(core: () => EditorCore | null, controls: Controls): EditorHand
   return {
     controls,
     focus: () => core()?.view?.focus(),
-    scrollTo: (position) => core()?.scrollTo(position),
+    scrollTo: (position, place) => core()?.scrollTo(position, place),
     setSelection: (range) => core()?.select(range),
     getSelection: () => core()?.selected() ?? null,
     caret: () => core()?.view?.state.selection.head ?? 0,

@@ -16,6 +16,9 @@ export type Box = {
   readonly bottom: number;
 };
 
+/** Where a position comes to stand: in the middle unless it is well in sight, in the middle, as the first line. */
+export type ScrollPlace = "near" | "middle" | "top";
+
 export type SpanUnit = "word" | "sentence" | "paragraph";
 
 export type EditorProps = {
@@ -47,16 +50,18 @@ export type EditorProps = {
   readonly onMarkHover?: (key: string | null) => void;
   /** Annotate mode: a key that would have changed the text or is a command. True: it was handled. */
   readonly onKey?: (event: KeyboardEvent) => boolean;
-  /** Part of the text that is on the screen, and the part whose marks are drawn; once per frame at most. */
+  /** Blocks of the text that are on the screen, and those whose marks are drawn; once per frame at most. */
   readonly onVisible?: (range: TextRange, drawn: TextRange) => void;
+  /** From the first to the last line in sight below what lies over the page; once per frame at most. */
+  readonly onLines?: (lines: TextRange) => void;
   /** The text was laid out anew (edit, resize, load): positions on the screen may have moved. */
   readonly onLayout?: () => void;
 };
 
 export type EditorHandle = {
   focus(): void;
-  /** Scrolls a position to the middle of its scroll container when it is not in sight. */
-  scrollTo(position: number): void;
+  /** Scrolls to a position, see `ScrollPlace`; absent: "near". */
+  scrollTo(position: number, place?: ScrollPlace): void;
   setSelection(range: TextRange): void;
   /** Null: nothing but a caret. */
   getSelection(): TextRange | null;

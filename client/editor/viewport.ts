@@ -26,6 +26,29 @@ export function visibleBand(scroller: HTMLElement | null): Band {
   return { top: Math.max(0, top), bottom: Math.min(height, bottom) };
 }
 
+/** Pixels at the top of the visible band that something sticky lies over, as the page itself says. */
+export function coveredAbove(scroller: HTMLElement | null): number {
+  return Number.parseFloat(getComputedStyle(scroller ?? document.documentElement).scrollPaddingTop) || 0;
+}
+
+/** Where in the text blocks lines are found: a few pixels past their edge. */
+const INSIDE = 8;
+
+/**
+ * Positions at the first and the last line of the band; `around` are those of the blocks in it, between
+ * which the answer lies.
+ */
+export function linesInBand(view: EditorView, band: Band, around: TextRange): TextRange {
+  const text = view.dom.getBoundingClientRect();
+  const at = (top: number): number | null => {
+    if (top <= text.top || top >= text.bottom) return null;
+    return view.posAtCoords({ left: text.left + INSIDE, top })?.pos ?? null;
+  };
+  const within = (position: number): number => Math.min(Math.max(position, around.from), around.to);
+  const from = within(at(band.top) ?? around.from);
+  return { from, to: Math.max(from, within(at(band.bottom - 1) ?? around.to)) };
+}
+
 /** Positions from the first to the last text block that touches the band. */
 export function rangeInBand(view: EditorView, band: Band): TextRange {
   const first = blockAt(view.dom, (box) => box.bottom >= band.top);

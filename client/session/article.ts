@@ -202,6 +202,7 @@ class OpenArticle implements ArticleSession {
     if (!index) return null;
     return {
       text: index.plain.text,
+      blocks: index.plain.blocks,
       toPosition: (offset) => index.toPosition(offset),
       toOffset: (position) => index.toOffset(position),
     };

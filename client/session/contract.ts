@@ -2,7 +2,7 @@ import type { Placement } from "#shared/anchor/placement.ts";
 import type { Annotation, FieldValue, Link } from "#shared/model/annotation.ts";
 import type { Codebook } from "#shared/model/codebook.ts";
 import type { Role } from "#shared/model/role.ts";
-import type { ArticleMeta, Person } from "#shared/model/snapshot.ts";
+import type { ArticleMeta, Person, SnapshotBlock } from "#shared/model/snapshot.ts";
 
 /** The face of an open article towards the screens. Screens see these types and never a Y.Doc. */
 
@@ -87,6 +87,8 @@ export type MarkBatch = {
 /** The article as plain text, in UTF-16 code units, and its offsets as ProseMirror positions. */
 export type ReadText = {
   readonly text: string;
+  /** Paragraphs and headings, in order. */
+  readonly blocks: readonly SnapshotBlock[];
   readonly toPosition: (offset: number) => number;
   readonly toOffset: (position: number) => number;
 };

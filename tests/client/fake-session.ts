@@ -1,7 +1,7 @@
 import type { AnchorState, Piece } from "#shared/anchor/placement.ts";
 import type { Annotation } from "#shared/model/annotation.ts";
 import { Codebook, codebookRef } from "#shared/model/codebook.ts";
-import type { ArticleMeta, Person } from "#shared/model/snapshot.ts";
+import type { ArticleMeta, Person, SnapshotBlock } from "#shared/model/snapshot.ts";
 import type { Role } from "#shared/model/role.ts";
 import type {
   ArticleSession,
@@ -113,6 +113,7 @@ export class FakeSession implements ArticleSession {
   readonly codebookNow: Cell<Codebook>;
   readonly codebookNamed = new Cell<string | null>(null);
   readonly text: string;
+  blocks: readonly SnapshotBlock[] = [];
   readonly ready = new Cell(true);
   readonly meta: Cell<ArticleMeta>;
   readonly markup: Cell<Markup>;
@@ -214,7 +215,12 @@ export class FakeSession implements ArticleSession {
   }
 
   readText(): ReadText {
-    return { text: this.text, toPosition: (offset) => offset, toOffset: (position) => position };
+    return {
+      text: this.text,
+      blocks: this.blocks,
+      toPosition: (offset) => offset,
+      toOffset: (position) => position,
+    };
   }
 
   #label(tags: readonly string[], patch: MarkPatch = {}): string {

@@ -1,5 +1,6 @@
 import { activeTags } from "#shared/model/codebook.ts";
 import type { Command } from "../../feature/commands/command.ts";
+import { overviewCommands } from "./overview-commands.ts";
 import { edgeCommands } from "./edge-commands.ts";
 import { pickLinkCommands, quickCommands, sweepTakes } from "./quick-commands.ts";
 import type { Stage } from "./stage.ts";
@@ -15,6 +16,7 @@ export function articleCommands(stage: Stage): readonly Command[] {
     ...edgeCommands(stage),
     ...selectionCommands(stage),
     ...viewCommands(stage),
+    ...overviewCommands(stage),
     escapeCommand(stage),
     ...codebookCommands(stage),
     ...peopleCommands(stage),

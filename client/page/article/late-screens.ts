@@ -15,6 +15,8 @@ export const lateMarkList = latePart(
   async () => (await import("../../feature/margin/mark-list.tsx")).MarkList,
 );
 
+export const lateMinimap = latePart(async () => (await import("../../feature/minimap/minimap.tsx")).Minimap);
+
 export const lateCoachMark = latePart(
   async () => (await import("../../feature/annotate/coach-mark.tsx")).CoachMark,
 );
@@ -48,6 +50,7 @@ export const SOON = [
   lateLabels,
   lateLinkLines,
   lateMarkList,
+  lateMinimap,
   lateSweepBar,
   lateSameWords,
   lateSaveDetail,

@@ -54,6 +54,9 @@ export type View = {
   readonly list: boolean | null;
   readonly toggleList: () => void;
   readonly togglePanel: () => void;
+  /** Whether the map of the article is shown; null where there is no room for it. */
+  readonly minimap: boolean | null;
+  readonly toggleMinimap: () => void;
   readonly clearFilter: () => void;
   /** Whether signs at the ends of selected words stay out of their mark. */
   readonly trimSigns: boolean;

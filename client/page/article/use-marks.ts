@@ -22,6 +22,8 @@ export type Shown = {
   readonly groups: readonly MarkGroup[];
   /** Their words are gone. */
   readonly detached: readonly MarkGroup[];
+  /** Both. */
+  readonly all: readonly MarkGroup[];
   /** For a mark that is drawn together with others: the one that stands for them. */
   readonly leads: ReadonlyMap<string, string>;
 };
@@ -73,7 +75,7 @@ export function useMarks(session: ArticleSession, filter: Filter): Marks {
     const groups = all.filter((group) => !gone(group) && !isDocument(group.lead));
     const together = groups.filter(({ members }) => members.length > 1);
     const leads = together.flatMap(({ key, members }) => members.map((member) => [member.key, key] as const));
-    return { whole, groups, detached: all.filter(gone), leads: new Map(leads) };
+    return { whole, groups, detached: all.filter(gone), all, leads: new Map(leads) };
   }, [laterPlaced, shows]);
 
   const laterContent = useDeferredValue(content);

@@ -12,6 +12,9 @@ export type Screen = {
   /** All marks as a list, in place of the margin. */
   readonly list: boolean;
   readonly setList: (open: boolean) => void;
+  /** The map of the whole article beside the text. */
+  readonly minimap: boolean;
+  readonly setMinimap: (shown: boolean) => void;
   readonly singleKeys: boolean;
   readonly setSingleKeys: (on: boolean) => void;
   /** Signs at the ends of selected words stay out of their mark. */
@@ -33,6 +36,7 @@ export function useScreen(roomy: boolean): Screen {
   const [wide, setWide] = useRemembered("gloss.panel", true);
   const [drawer, setDrawer] = useState(false);
   const [list, setList] = useRemembered("gloss.list", false);
+  const [minimap, setMinimap] = useRemembered("gloss.minimap", true);
   const [singleKeys, setSingleKeys] = useRemembered("gloss.single-keys", true);
   const [trimSigns, setTrimSigns] = useRemembered("gloss.trim-signs", true);
   const [codebook, setCodebook] = useState<CodebookPlace | null>(null);
@@ -47,6 +51,8 @@ export function useScreen(roomy: boolean): Screen {
       setPanel: roomy ? setWide : setDrawer,
       list,
       setList,
+      minimap,
+      setMinimap,
       singleKeys,
       setSingleKeys,
       trimSigns,
@@ -69,6 +75,8 @@ export function useScreen(roomy: boolean): Screen {
       setWide,
       list,
       setList,
+      minimap,
+      setMinimap,
       singleKeys,
       setSingleKeys,
       trimSigns,

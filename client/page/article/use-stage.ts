@@ -46,7 +46,7 @@ export type Place = {
   readonly controls: EditorControls | null;
   readonly onEditor: Pick<
     EditorProps,
-    "onSelection" | "onCaret" | "onMarkClick" | "onMarkHover" | "onVisible" | "onLayout"
+    "onSelection" | "onCaret" | "onMarkClick" | "onMarkHover" | "onVisible" | "onLines" | "onLayout"
   >;
   /** Element id of the card that shows a mark: equal marks share one. */
   readonly cardOf: (key: string) => string;
@@ -55,7 +55,7 @@ export type Place = {
 /** Ties together what the screens of an article know and do. */
 export function useStage(
   session: ArticleSession,
-  { narrow, roomy }: { narrow: boolean; roomy: boolean },
+  { narrow, roomy, phone }: { narrow: boolean; roomy: boolean; phone: boolean },
 ): Place {
   const handle = useRef<EditorHandle>(null);
   const editor = useCallback(() => handle.current, []);
@@ -148,6 +148,8 @@ export function useStage(
       list: narrow ? null : screen.list,
       toggleList: () => screen.setList(!screen.list),
       togglePanel: () => screen.setPanel(!screen.panel),
+      minimap: phone ? null : screen.minimap,
+      toggleMinimap: () => screen.setMinimap(!screen.minimap),
       clearFilter: () => setFilter(EVERYTHING),
       trimSigns: screen.trimSigns,
       toggleTrimSigns: () => screen.setTrimSigns(!screen.trimSigns),
@@ -156,7 +158,7 @@ export function useStage(
       codebookOpen,
       closeCodebook: () => screen.setCodebook(null),
     }),
-    [screen, narrow, setFilter, explain, codebookOpen],
+    [screen, narrow, phone, setFilter, explain, codebookOpen],
   );
   const taken = isPicking || quick.sweep.tag !== null;
   const shown = canAnnotate && selection !== null && !dismissed && !taken;
@@ -232,6 +234,7 @@ export function useStage(
     },
     onMarkHover: (key) => choice.hover(key === null ? null : (leads.get(key) ?? key)),
     onVisible: view.onVisible,
+    onLines: view.onLines,
     onLayout: view.onLayout,
   };
 

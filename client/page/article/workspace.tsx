@@ -26,6 +26,7 @@ import { FirstUse, Hints } from "./hints.tsx";
 import { LateParts } from "./late-parts.tsx";
 import { lateCoachMark, lateLabels, lateToolbar, SOON } from "./late-screens.ts";
 import { LeftPanel } from "./left-panel.tsx";
+import { Overview } from "./overview.tsx";
 import { PickBar } from "./pick-bar.tsx";
 import { Links } from "./links.tsx";
 import { QuickLayer } from "./quick-layer.tsx";
@@ -59,7 +60,7 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
   const touch = useMediaQuery("(pointer: coarse)", false, { getInitialValueInEffect: false });
   const phone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false });
   const roomy = useMediaQuery(ROOMY, true, { getInitialValueInEffect: false });
-  const place = useStage(session, { narrow, roomy });
+  const place = useStage(session, { narrow, roomy, phone });
   const { stage, marks, screen, view, cards, editorRef, onEditor } = place;
   const { choice, pick, tagging, bar, mode, selection, active, editor } = stage;
   const meta = useReadable(session.meta);
@@ -171,6 +172,7 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
                     text={editor()?.element() ?? null}
                   />
                 )}
+                {stage.view.minimap === true && <Overview place={place} ready={ready} />}
               </div>
               {/* On a narrow screen the tag bar takes the sheet's place while words are selected. */}
               {side && <side.Side kind={side.kind} queueBeside={queueBeside} />}

@@ -71,6 +71,7 @@ test("[QCK-6] a text that has changed since it was shown is looked at again befo
   session.readText = () => ({
     text: `Now: ${TEXT}`,
     toPosition: (offset) => offset,
+    blocks: [],
     toOffset: (position) => position,
   });
   await click("button", "Tag 3 places");

@@ -11,7 +11,7 @@ export async function openStage(session: FakeSession) {
   const editor = fakeEditor(session.text);
   let place: Place | null = null;
   function Stage() {
-    const now = useStage(session, { narrow: false, roomy: true });
+    const now = useStage(session, { narrow: false, roomy: true, phone: false });
     const { editorRef } = now;
     place = now;
     useEffect(() => {
