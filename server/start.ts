@@ -13,6 +13,7 @@ import { stopCode } from "./command/mail-choice.ts";
 import { createDirectory } from "./command/roster.ts";
 import { ReviewDesk } from "./command/review-desk.ts";
 import { showUnshown } from "./command/review-show.ts";
+import { hideAllSaid } from "./command/said-room.ts";
 import { seedWorkspace } from "./command/seed.ts";
 import type { Services } from "./command/services.ts";
 import { hasOwner, setupTokenFor } from "./command/setup.ts";
@@ -163,6 +164,7 @@ async function serve(options: StartOptions, parts: Parts): Promise<Running> {
     logger,
     library,
     async () => {
+      await hideAllSaid(services);
       await threadMirror.showAll();
       await showUnshown(services);
       if (crashed) await counts.recountAll(roomsOf(log));

@@ -5,6 +5,8 @@ import type { Principal } from "../auth/principal.ts";
 import type { ArticleRow } from "../database/tables.ts";
 import { findArticle, getArticle } from "./article-list.ts";
 import { mirrorArticle } from "./article-map.ts";
+import { showReview } from "./review-show.ts";
+import { clearHidden, hideSaid, unshow } from "./said-room.ts";
 import type { Services } from "./services.ts";
 
 type Changeable = Pick<ArticleRow, "title" | "source" | "publisher" | "published" | "url">;
@@ -38,18 +40,34 @@ export async function changeArticle(
   if (!changed && archived === wasArchived && blind === wasBlind) return getArticle(services, id);
   // The room first: it can fail when the store is down, and then nothing has changed.
   await mirrorArticle(live, id, { ...after, archived, blind });
-  await database.db
-    .updateTable("article")
-    .set({
-      ...after,
-      updated_at: now(),
-      archived_at: archived ? (before.archived_at ?? now()) : null,
-      blind: blind ? 1 : 0,
-    })
-    .where("id", "=", id)
-    .execute();
+  await database.exclusive(async (tx) => {
+    await tx
+      .updateTable("article")
+      .set({
+        ...after,
+        updated_at: now(),
+        archived_at: archived ? (before.archived_at ?? now()) : null,
+        blind: blind ? 1 : 0,
+      })
+      .where("id", "=", id)
+      .execute();
+    if (blind !== wasBlind) await unshow(tx, id);
+  });
   if (archived !== wasArchived || blind !== wasBlind) live.rightsChanged({ article: id });
+  if (blind !== wasBlind) await showAnew(services, id, blind);
   return getArticle(services, id);
+}
+
+/** Brings what is said about layers to where it may be read now. What fails here is done at the next start. */
+async function showAnew(services: Services, article: string, blind: boolean): Promise<void> {
+  await services.desk.act(article, async () => {
+    if (blind) {
+      await hideSaid(services, article);
+      await clearHidden(services, article);
+    }
+    await showReview(services, article);
+  });
+  await services.threadMirror.showAll();
 }
 
 function pick({ title, source, publisher, published, url }: ArticleRow): Changeable {

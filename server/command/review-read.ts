@@ -4,43 +4,59 @@ import type { Principal } from "../auth/principal.ts";
 import { findArticle } from "./article-list.ts";
 import { keptBy, standingIn } from "./review-rows.ts";
 import { publishFor, reviewSettings } from "./review-settings.ts";
+import { mayKnow } from "./said-room.ts";
 import type { Services } from "./services.ts";
 
 export type ReviewOverview = {
   readonly settings: ReviewSettings;
   readonly publish: Publish;
   readonly publishChosen: boolean;
-  readonly verdicts: Verdict[];
   readonly drafts: Verdict[];
   readonly finished: FinishedReview[];
 };
 
-/** What everybody sees of the review of an article, and one's own drafts. Rejects with Problem `not-found`. */
+/** How an article is reviewed, and one's own drafts. Rejects with Problem `not-found`. */
 export async function getReview(
   { database }: Services,
   who: Principal,
   article: string,
 ): Promise<ReviewOverview> {
-  return await database.exclusive(async (tx) => {
-    await findArticle(tx, article);
-    const settings = await reviewSettings(tx);
-    const { publish, chosen } = await publishFor(tx, who.id, settings);
-    const drafts = await keptBy(tx, { article, reviewer: who.id }, "draft");
-    const rows = await tx
-      .selectFrom("finished_review")
-      .select("body")
-      .where("article_id", "=", article)
-      .execute();
-    const finished = rows.map(({ body }) => FinishedReview.parse(JSON.parse(body)));
-    return {
-      settings,
-      publish,
-      publishChosen: chosen,
-      verdicts: (await standingIn(tx, article)).sort(inOrder),
-      drafts: drafts.map(({ verdict }) => verdict).sort(inOrder),
-      finished: finished.sort(inOrder),
-    };
-  });
+  const { db } = database;
+  const where = await findArticle(db, article);
+  const settings = await reviewSettings(db);
+  const { publish, chosen } = await publishFor(db, who.id, settings);
+  const drafts = await keptBy(db, { article, reviewer: who.id }, "draft");
+  const rows = await db
+    .selectFrom("finished_review")
+    .select("body")
+    .where("article_id", "=", article)
+    .execute();
+  const finished = rows
+    .map(({ body }) => FinishedReview.parse(JSON.parse(body)))
+    .filter(({ of }) => mayKnow(who, where, of));
+  return {
+    settings,
+    publish,
+    publishChosen: chosen,
+    drafts: drafts.map(({ verdict }) => verdict).sort(inOrder),
+    finished: finished.sort(inOrder),
+  };
+}
+
+/** The verdicts that stand, as far as somebody may know of them, in pages. Rejects with Problem `not-found`. */
+export async function listVerdicts(
+  { database }: Services,
+  who: Principal,
+  page: { readonly article: string; readonly after: string | undefined; readonly limit: number },
+): Promise<{ items: Verdict[]; next: string | null }> {
+  const { article, after = "", limit } = page;
+  const where = await findArticle(database.db, article);
+  const verdicts = await standingIn(database.db, article, { after, limit: limit + 1 });
+  const shown = verdicts.slice(0, limit);
+  return {
+    items: shown.filter(({ on }) => mayKnow(who, where, on.layer)),
+    next: verdicts.length > limit ? (shown.at(-1)?.id ?? null) : null,
+  };
 }
 
 type Stamped = { readonly at: number; readonly id: string };
@@ -56,12 +72,14 @@ export async function listReviewActs(
   page: { readonly article: string; readonly before: number | undefined; readonly limit: number },
 ): Promise<{ items: ReviewAct[]; next: number | null }> {
   const { article, before, limit } = page;
-  await findArticle(database.db, article);
+  const where = await findArticle(database.db, article);
+  // What was done about hidden layers is for those who may see them all; of one's own acts nothing is hidden.
+  const others = mayKnow(who, where, "") ? 1 : -1;
   let query = database.db
     .selectFrom("review_act")
     .selectAll()
     .where("article_id", "=", article)
-    .where((eb) => eb.or([eb("open", "=", 1), eb("actor", "=", who.id)]))
+    .where((eb) => eb.or([eb("open", "=", others), eb("actor", "=", who.id)]))
     .orderBy("seq", "desc")
     .limit(limit + 1);
   if (before !== undefined) query = query.where("seq", "<", before);

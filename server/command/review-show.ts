@@ -1,9 +1,12 @@
 import { sql } from "kysely";
+import type * as Y from "yjs";
 import { putFinished, putReviewer, putVerdict, removeVerdict } from "#shared/doc/review.ts";
 import { roomName } from "#shared/doc/rooms.ts";
 import type { Person } from "#shared/model/snapshot.ts";
 import { FinishedReview, Verdict } from "#shared/model/verdict.ts";
+import { findArticle } from "./article-list.ts";
 import { toPerson } from "./person.ts";
+import { saidRoom } from "./said-room.ts";
 import type { Services } from "./services.ts";
 
 /** Written out in the statement, so that the index of what is not shown can be used. */
@@ -12,7 +15,7 @@ const UNSHOWN = sql<number>`0`;
 type ShowServices = Pick<Services, "database" | "live">;
 
 /**
- * Brings into an article's review room what the tables say and the room does not yet. What could not be
+ * Brings into an article's review rooms what the tables say and they do not yet. What could not be
  * brought, because the log could not be written, is brought by the next call. One call at a time for an
  * article (see review-desk.ts).
  */
@@ -32,18 +35,24 @@ export async function showReview({ database, live }: ShowServices, article: stri
     .execute();
   if (rows.length === 0 && reviews.length === 0) return;
   const people = await named({ database }, [...rows, ...reviews]);
-  const changes = rows.map(({ id, status, body }) => ({
-    id,
-    verdict: status === "standing" ? Verdict.parse(JSON.parse(body)) : null,
-  }));
-  await live.write(roomName({ kind: "review", article }), null, (doc) => {
-    for (const person of people) putReviewer(doc, person);
-    for (const { id, verdict } of changes) {
-      if (verdict) putVerdict(doc, verdict);
-      else removeVerdict(doc, id);
-    }
-    for (const { body } of reviews) putFinished(doc, FinishedReview.parse(JSON.parse(body)));
-  });
+  const where = await findArticle(db, article);
+  const said = [
+    ...rows.map(({ id, status, body }) => {
+      const verdict = Verdict.parse(JSON.parse(body));
+      const put = (doc: Y.Doc) => (status === "standing" ? putVerdict(doc, verdict) : removeVerdict(doc, id));
+      return { room: saidRoom(where, verdict.on.layer), put };
+    }),
+    ...reviews.map(({ body }) => {
+      const review = FinishedReview.parse(JSON.parse(body));
+      return { room: saidRoom(where, review.of), put: (doc: Y.Doc) => putFinished(doc, review) };
+    }),
+  ];
+  for (const [room, records] of Map.groupBy(said, (one) => one.room)) {
+    await live.write(room, null, (doc) => {
+      for (const person of people) putReviewer(doc, person);
+      for (const { put } of records) put(doc);
+    });
+  }
   await db
     .updateTable("review_verdict")
     .set({ shown: 1 })

@@ -31,10 +31,15 @@ export async function snapshotOf(
     })),
   );
   const review = await copy(live, roomName({ kind: "review", article: id }));
+  const hidden = await Promise.all(
+    blind
+      ? authors.map(({ id: user }) => copy(live, roomName({ kind: "layer-review", article: id, user })))
+      : [],
+  );
   const text = await copy(live, roomName({ kind: "text", article: id }));
   const article = { id, title, source, publisher, published, url, archived: row.archived_at !== null, blind };
   const snapshot = await unhurried(
-    snapshotSteps({ article, codebook, text, layers, review, takenAt: now() }),
+    snapshotSteps({ article, codebook, text, layers, review, hidden, takenAt: now() }),
   );
   if (!codebook.attributes.some(({ type }) => type === "date")) return snapshot;
   // What reads dates is large, and not needed before the first snapshot.

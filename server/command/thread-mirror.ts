@@ -1,8 +1,9 @@
 import type { Logger } from "pino";
 import { putThread } from "#shared/doc/threads.ts";
-import { roomName } from "#shared/doc/rooms.ts";
 import type { Database } from "../database/database.ts";
 import type { Live } from "../sync/live.ts";
+import { findArticle } from "./article-list.ts";
+import { saidRoom } from "./said-room.ts";
 import { loadThread } from "./thread-rows.ts";
 
 /**
@@ -72,7 +73,8 @@ async function bring({ database, live }: MirrorServices, article: string, id: st
   if (!loaded || loaded.row.shown >= loaded.row.version) return;
   const { row, head, messages } = loaded;
   const fresh = messages.filter(({ version }) => version > row.shown);
-  await live.write(roomName({ kind: "review", article }), null, (doc) => {
+  const where = await findArticle(database.db, article);
+  await live.write(saidRoom(where, row.mark_author), null, (doc) => {
     putThread(doc, id, head.version > row.shown ? head : null, fresh);
   });
   await database.db

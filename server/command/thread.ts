@@ -15,10 +15,12 @@ import { cleanText } from "#shared/thread/text.ts";
 import type { ThreadTarget } from "#shared/wire/threads.ts";
 import type { Principal } from "../auth/principal.ts";
 import type { Tx } from "../database/database.ts";
+import type { ArticleRow } from "../database/tables.ts";
 import { findArticle } from "./article-list.ts";
 import { keepNotices, type Notice } from "./notification.ts";
 import { invalid } from "./person.ts";
 import type { Services } from "./services.ts";
+import { mayKnow } from "./said-room.ts";
 import { anchorFor } from "./thread-anchor.ts";
 import { keepRead } from "./thread-read.ts";
 import { type Loaded, loadThread, loadThreads, toThread } from "./thread-rows.ts";
@@ -33,9 +35,14 @@ export type NewThread = { readonly id: string; readonly target: ThreadTarget; re
 /** Where a thread or a message is. */
 export type Where = { readonly article: string; readonly thread: string };
 
-export async function listThreads({ database }: Services, article: string): Promise<Thread[]> {
-  await findArticle(database.db, article);
-  return (await loadThreads(database.db, article)).map(toThread);
+export async function listThreads(
+  { database }: Services,
+  who: Principal,
+  article: string,
+): Promise<Thread[]> {
+  const where = await findArticle(database.db, article);
+  const loaded = await loadThreads(database.db, article);
+  return loaded.filter(({ row }) => mayKnow(who, where, row.mark_author)).map(toThread);
 }
 
 /** Also rejects with `quote-mismatch`, `invalid-content` or `too-large`. Doing it again changes nothing. */
@@ -45,7 +52,7 @@ export async function startThread(
   article: string,
   { id, target, message }: NewThread,
 ): Promise<Thread> {
-  await mayWrite(services, who, article);
+  const row = await mayWrite(services, who, { article });
   const where = { article, thread: id };
   const before = await services.database.db
     .selectFrom("thread")
@@ -58,6 +65,9 @@ export async function startThread(
     const mine = before.article_id === article && before.author === who.id && before.id === message.id;
     if (!mine) throw invalid("id", "There is a discussion of this id already.");
     return shown(services, where);
+  }
+  if (target.kind === "mark" && !mayKnow(who, row, target.author)) {
+    throw new Problem("not-found", "There is no such mark, or not any more.");
   }
   const anchor = await anchorFor(services, article, target);
   return change(services, where, async (tx, at) => {
@@ -102,7 +112,7 @@ export async function addMessage(
   where: Where,
   message: NewMessage,
 ): Promise<Thread> {
-  await mayWrite(services, who, where.article);
+  await mayWrite(services, who, where);
   return change(services, where, async (tx, at) => {
     const { row, messages } = await must(tx, where);
     const known = messages.find(({ id }) => id === message.id);
@@ -137,7 +147,7 @@ export async function editMessage(
   { message: id, ...where }: Where & { readonly message: string },
   said: Said,
 ): Promise<Thread> {
-  await mayWrite(services, who, where.article);
+  await mayWrite(services, who, where);
   return change(services, where, async (tx, at) => {
     const loaded = await must(tx, where);
     const message = found(loaded, id);
@@ -166,7 +176,7 @@ export async function deleteMessage(
   who: Principal,
   { message: id, ...where }: Where & { readonly message: string },
 ): Promise<Thread> {
-  await mayWrite(services, who, where.article);
+  await mayWrite(services, who, where);
   const untold: string[] = [];
   const thread = await change(services, where, async (tx, at) => {
     const loaded = await must(tx, where);
@@ -199,7 +209,7 @@ export async function resolveThread(
   where: Where,
   resolved: boolean,
 ): Promise<Thread> {
-  await mayWrite(services, who, where.article);
+  await mayWrite(services, who, where);
   return change(services, where, async (tx, at) => {
     const loaded = await must(tx, where);
     if ((loaded.head.resolved !== null) === resolved) return [];
@@ -222,10 +232,20 @@ export function aboutMessage(thread: string, message: string): string {
   return `message/${thread}/${message}`;
 }
 
-async function mayWrite({ database }: Services, who: Principal, article: string): Promise<void> {
+/** Gives the article. What is said about a layer that somebody may not see is not there for them. */
+async function mayWrite(
+  { database }: Services,
+  who: Principal,
+  { article, thread }: { readonly article: string; readonly thread?: string },
+): Promise<ArticleRow> {
   const row = await findArticle(database.db, article);
   if (!can(who, "comment.write")) throw new Problem("forbidden");
   if (!can(who, "comment.write", { archived: row.archived_at !== null })) throw new Problem("archived");
+  if (row.blind === 1 && thread !== undefined) {
+    const said = await loadThread(database.db, article, thread);
+    if (said && !mayKnow(who, row, said.row.mark_author)) throw noThread();
+  }
+  return row;
 }
 
 /** Runs one change alone, then shows it to everybody and tells those who are to be told. */
@@ -251,8 +271,12 @@ async function shown({ database, threadMirror }: Services, where: Where): Promis
 
 async function must(db: Parameters<typeof loadThread>[0], { article, thread }: Where): Promise<Loaded> {
   const loaded = await loadThread(db, article, thread);
-  if (!loaded) throw new Problem("not-found", "There is no such discussion.");
+  if (!loaded) throw noThread();
   return loaded;
+}
+
+function noThread(): Problem {
+  return new Problem("not-found", "There is no such discussion.");
 }
 
 function found({ messages }: Loaded, id: string): Thread["messages"][number] {

@@ -128,8 +128,8 @@ export const HANDLERS: Handlers = {
     return null;
   },
 
-  listThreads: async ({ services, params }) => ({
-    items: (await listThreads(services, params.id)).map(plain),
+  listThreads: async ({ services, who, params }) => ({
+    items: (await listThreads(services, who, params.id)).map(plain),
   }),
   startThread: async ({ services, who, params, body }) =>
     plain(await startThread(services, who, params.id, body)),

@@ -20,14 +20,6 @@ export type ReviewRecords = {
   readonly unreadable: readonly Unreadable[];
 };
 
-/** The records of an article in which nobody has judged anything. */
-export const NOTHING_SAID: ReviewRecords = {
-  verdicts: new Map(),
-  finished: new Map(),
-  people: new Map(),
-  unreadable: [],
-};
-
 /** The records by id, for observing. */
 export function verdictMap(doc: Y.Doc): Y.Map<unknown> {
   return doc.getMap("verdicts");
@@ -126,6 +118,39 @@ export function removeVerdict(doc: Y.Doc, id: string): void {
 
 export function putFinished(doc: Y.Doc, review: FinishedReview): void {
   finishedMap(doc).set(review.id, FinishedReview.parse(review));
+}
+
+/**
+ * Takes out what is said about anybody's layer, and what was judged there. Answers how many records that
+ * are; with `dry` nothing is changed.
+ */
+export function sweepReview(doc: Y.Doc, dry: boolean): number {
+  const { verdicts, finished } = readReview(doc);
+  const rest = [...verdicts.values()].filter(({ on }) => on.layer === null);
+  const kept = new Set(rest.flatMap(({ hash, answer }) => [hash, answer?.hash]));
+  const gone: (readonly [Y.Map<unknown>, string])[] = [
+    ...[...verdicts.values()].flatMap(({ id, on }) =>
+      on.layer === null ? [] : [[verdictMap(doc), id] as const],
+    ),
+    ...[...finished.values()].flatMap(({ id, of }) => (of === null ? [] : [[finishedMap(doc), id] as const])),
+    ...[...judgedMap(doc).keys()].flatMap((hash) =>
+      kept.has(hash) ? [] : [[judgedMap(doc), hash] as const],
+    ),
+  ];
+  if (!dry) for (const [map, key] of gone) map.delete(key);
+  return gone.length;
+}
+
+/** What several rooms of an article say together. */
+export function mergeReviews(all: readonly ReviewRecords[]): ReviewRecords {
+  const [only] = all;
+  if (only && all.length === 1) return only;
+  return {
+    verdicts: new Map(all.flatMap(({ verdicts }) => [...verdicts])),
+    finished: new Map(all.flatMap(({ finished }) => [...finished])),
+    people: new Map(all.flatMap(({ people: named }) => [...named])),
+    unreadable: all.flatMap(({ unreadable }) => unreadable),
+  };
 }
 
 function keepJudged(doc: Y.Doc, hash: string, judged: Judged): void {

@@ -15,8 +15,8 @@ import type {
 } from "../model/snapshot.ts";
 import { markOf, quoteOf, type Thread } from "../model/thread.ts";
 import { annotationMap, layerVector, readInSteps, type Layer } from "./layer.ts";
-import { NOTHING_SAID, readReviewInSteps, type ReviewRecords } from "./review.ts";
-import { readThreads } from "./threads.ts";
+import { mergeReviews, readReviewInSteps, type ReviewRecords } from "./review.ts";
+import { mergeThreads, readThreads } from "./threads.ts";
 
 /** What a snapshot is made of. The documents are only read. */
 export type SnapshotSource = {
@@ -26,6 +26,8 @@ export type SnapshotSource = {
   /** The layers that whoever asks may see. */
   readonly layers: readonly { readonly user: Person; readonly doc: Y.Doc }[];
   readonly review: Y.Doc | null;
+  /** What is said about hidden layers, as far as whoever asks may see it. */
+  readonly hidden?: readonly Y.Doc[];
   /** Milliseconds since 1970. */
   readonly takenAt: number;
 };
@@ -50,8 +52,11 @@ export function* snapshotSteps(source: SnapshotSource, index?: TextIndex): Gener
     const { text, blocks } = own.plain;
     const layers: SnapshotLayer[] = [];
     for (const { user, doc } of source.layers) layers.push(yield* layerOf(own, user, doc));
-    const found = source.review ? readThreads(source.review) : { threads: [], unreadable: 0 };
-    const said = source.review ? yield* readReviewInSteps(source.review) : NOTHING_SAID;
+    const rooms = [...(source.review ? [source.review] : []), ...(source.hidden ?? [])];
+    const found = mergeThreads(rooms.map(readThreads));
+    const records: ReviewRecords[] = [];
+    for (const room of rooms) records.push(yield* readReviewInSteps(room));
+    const said = mergeReviews(records);
     return {
       article: source.article,
       text,

@@ -1,5 +1,5 @@
 import type * as Y from "yjs";
-import { Message, type Thread, ThreadHead } from "../model/thread.ts";
+import { markOf, Message, type Thread, ThreadHead } from "../model/thread.ts";
 
 /**
  * The only code that knows how threads lie in a review room: heads under `<thread>`, messages under
@@ -49,8 +49,31 @@ export function readThreads(doc: Y.Doc): Threads {
     return { ...head, messages: own };
   });
   for (const lost of said.values()) unreadable += lost.length;
-  threads.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : Number(a.id > b.id)));
+  threads.sort(inTime);
   return { threads, unreadable };
+}
+
+/** Takes out threads at anybody's marks. Answers how many records that are; with `dry` nothing is changed. */
+export function sweepThreads(doc: Y.Doc, dry: boolean): number {
+  const map = threadMap(doc);
+  const at = new Set(readThreads(doc).threads.flatMap(({ id, anchor }) => (markOf(anchor) ? [id] : [])));
+  const gone = [...map.keys()].filter((key) => at.has(key.split("/")[0] ?? ""));
+  if (!dry) for (const key of gone) map.delete(key);
+  return gone.length;
+}
+
+/** What several rooms of an article hold together. */
+export function mergeThreads(all: readonly Threads[]): Threads {
+  const [only] = all;
+  if (only && all.length === 1) return only;
+  return {
+    threads: all.flatMap(({ threads }) => threads).sort(inTime),
+    unreadable: all.reduce((sum, { unreadable }) => sum + unreadable, 0),
+  };
+}
+
+function inTime(a: Thread, b: Thread): number {
+  return a.createdAt - b.createdAt || (a.id < b.id ? -1 : Number(a.id > b.id));
 }
 
 /** Writes records that are newer than what stands there, in one transaction. Answers how many were. */
