@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { makeChange, MarkChange, planChange, takeBack } from "#shared/codebook/act.ts";
-import { Plan } from "#shared/codebook/plan.ts";
+import { Plan } from "#shared/codebook/plan-step.ts";
 import { Annotation } from "#shared/model/annotation.ts";
 import type { CodebookActPartRow, CodebookActRow } from "../database/codebook-tables.ts";
 import { getCodebookVersion } from "./codebook.ts";

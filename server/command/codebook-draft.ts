@@ -1,5 +1,5 @@
-import { DraftCodebook } from "#shared/codebook/draft.ts";
-import { Plan } from "#shared/codebook/plan.ts";
+import { DraftCodebook } from "#shared/codebook/draft-schema.ts";
+import { Plan } from "#shared/codebook/plan-step.ts";
 import type { Codebook } from "#shared/model/codebook.ts";
 import { Problem } from "#shared/model/problem.ts";
 import type { CodebookDraft } from "#shared/wire/codebook.ts";

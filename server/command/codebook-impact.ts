@@ -1,5 +1,7 @@
-import { misfits, type Misfit, type MisfitKind } from "#shared/codebook/fit.ts";
-import { applyPlan, type Plan } from "#shared/codebook/plan.ts";
+import { misfits } from "#shared/codebook/fit.ts";
+import type { Misfit, MisfitKind } from "#shared/codebook/misfit.ts";
+import { applyPlan } from "#shared/codebook/plan.ts";
+import type { Plan } from "#shared/codebook/plan-step.ts";
 import type { Annotation } from "#shared/model/annotation.ts";
 import type { Codebook } from "#shared/model/codebook.ts";
 import type { CodebookImpact, CodebookImpactRow, CodebookMarkRef } from "#shared/wire/codebook.ts";

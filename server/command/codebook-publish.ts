@@ -1,6 +1,7 @@
-import { DraftCodebook } from "#shared/codebook/draft.ts";
+import { DraftCodebook } from "#shared/codebook/draft-schema.ts";
 import { draftMistakes } from "#shared/codebook/mistakes.ts";
-import { Plan, planMistakes } from "#shared/codebook/plan.ts";
+import { planMistakes } from "#shared/codebook/plan.ts";
+import { Plan } from "#shared/codebook/plan-step.ts";
 import { Codebook, codebookRef } from "#shared/model/codebook.ts";
 import { Problem } from "#shared/model/problem.ts";
 import { ACT_STATUSES, type CodebookAct } from "#shared/wire/codebook.ts";

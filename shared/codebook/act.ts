@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { FieldValue, Link, type Annotation } from "../model/annotation.ts";
 import { same } from "./diff.ts";
-import { applyPlan, type Context, type Plan } from "./plan.ts";
+import { applyPlan, type Context } from "./plan.ts";
+import type { Plan } from "./plan-step.ts";
 
 /** What publishing a codebook changed in one mark, kept so that it can be taken back. */
 

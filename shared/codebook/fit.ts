@@ -1,5 +1,6 @@
 import { attributesFor, type AttributeDefinition, type Codebook } from "../model/codebook.ts";
 import type { Annotation, FieldValue } from "../model/annotation.ts";
+import type { Misfit } from "./misfit.ts";
 
 /** Where a mark says something that a codebook has no place for. Nothing is changed or hidden because of it. */
 
@@ -7,29 +8,6 @@ export type Sayings = Pick<Annotation, "id" | "tags" | "fields" | "links">;
 
 /** The tags of a mark of the same layer by its id; null when there is none. */
 export type TagsOf = (id: string) => readonly string[] | null;
-
-export const MISFITS = [
-  /** A tag that the codebook does not have. */
-  "tag",
-  /** A tag that is switched off. */
-  "tag-off",
-  /** Several tags where one is allowed. */
-  "exclusive",
-  /** A field that the codebook does not have. */
-  "field",
-  /** A field that none of the mark's tags takes. */
-  "field-off",
-  /** A value that the field does not take. */
-  "value",
-  /** A link that the codebook does not have, or that is switched off. */
-  "link",
-  /** A link whose ends the codebook does not allow. */
-  "link-end",
-] as const;
-export type MisfitKind = (typeof MISFITS)[number];
-
-/** `subject`: the id of the tag, the field or the link; empty for `exclusive`. */
-export type Misfit = { readonly kind: MisfitKind; readonly subject: string };
 
 /** Each misfit of a mark once. */
 export function misfits(codebook: Codebook, mark: Sayings, tagsOf: TagsOf): readonly Misfit[] {

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { DraftCodebook } from "../codebook/draft.ts";
-import { MISFITS } from "../codebook/fit.ts";
-import { Plan } from "../codebook/plan.ts";
+import { DraftCodebook } from "../codebook/draft-schema.ts";
+import { MISFITS } from "../codebook/misfit.ts";
+import { Plan } from "../codebook/plan-step.ts";
 import { Codebook } from "../model/codebook.ts";
 import { NO_NUL, Id, Person } from "./shapes.ts";
 

@@ -33,6 +33,9 @@ export function OpenedAccountMenu() {
         <Menu.Item component={Link} to="/account" leftSection={<IconUserCircle size={18} aria-hidden />}>
           {me.email === null ? "Account: keep your work" : "Account"}
         </Menu.Item>
+        <Menu.Item component={Link} to="/codebook" leftSection={<IconBook2 size={18} aria-hidden />}>
+          Codebook
+        </Menu.Item>
         <Menu.Divider />
         <ColorSchemeItems />
         <Menu.Divider />

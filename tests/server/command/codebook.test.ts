@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { readLayer } from "#shared/doc/layer.ts";
 import { roomName } from "#shared/doc/rooms.ts";
 import type { Codebook } from "#shared/model/codebook.ts";
-import type { Plan } from "#shared/codebook/plan.ts";
+import type { Plan } from "#shared/codebook/plan-step.ts";
 import type { CodebookAct, CodebookDraft, CodebookImpact, CodebookVersion } from "#shared/wire/codebook.ts";
 import { carryOn } from "../../../server/command/codebook-act.ts";
 import { startWorld, type Someone, type World } from "../world.ts";

@@ -1,6 +1,6 @@
+import { DraftCodebook } from "#shared/codebook/draft-schema.ts";
 import { expect, test } from "vitest";
 import {
-  DraftCodebook,
   idFrom,
   newAttribute,
   newLink,

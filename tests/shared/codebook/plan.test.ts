@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { misfits, type Sayings } from "#shared/codebook/fit.ts";
-import { applyPlan, planMistakes, withoutStep, withStep, type Plan } from "#shared/codebook/plan.ts";
+import { applyPlan, planMistakes, withoutStep, withStep } from "#shared/codebook/plan.ts";
+import type { Plan } from "#shared/codebook/plan-step.ts";
 import type { FieldValue } from "#shared/model/annotation.ts";
 import { newTag } from "#shared/codebook/draft.ts";
 import { BOOK, changed, tagIn } from "./books.ts";
