@@ -13,13 +13,19 @@ const NAMED_ON_EACH = 20;
 export type Look = {
   readonly codebook: Codebook;
   readonly cardId: (key: string) => string;
+  /** Class names of a mark beside its own. */
+  readonly traits?: (placed: Placed) => readonly string[];
 };
 
 type Positions = { readonly from: number; readonly to: number };
 
 /** A mark as spans of text, one for each tag and stretch. `map` gives each piece's place in the text shown. */
-export function spansOf(placed: Placed, map: (piece: Positions) => Positions | null): readonly Span[] {
-  const traits = [`is-${placed.placement.state}`, ...(placed.mine ? ["is-mine"] : [])];
+export function spansOf(
+  placed: Placed,
+  map: (piece: Positions) => Positions | null,
+  more: readonly string[] = [],
+): readonly Span[] {
+  const traits = [`is-${placed.placement.state}`, ...(placed.mine ? ["is-mine"] : []), ...more];
   return placed.placement.pieces.flatMap((piece) => {
     const place = map(piece);
     if (!place) return [];

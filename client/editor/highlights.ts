@@ -164,12 +164,13 @@ export class Highlights {
       });
       return hit && (this.#filter?.(placed) ?? true) ? [placed] : [];
     });
-    const spans = inside.flatMap((placed) =>
-      spansOf(placed, (piece) => {
-        const place = moved(mapping, piece);
-        return place && place.to <= size ? place : null;
-      }),
-    );
+    const spans = inside.flatMap((placed) => {
+      const place = (piece: TextRange) => {
+        const now = moved(mapping, piece);
+        return now && now.to <= size ? now : null;
+      };
+      return spansOf(placed, place, this.#options.traits?.(placed));
+    });
     return inOrder(decorationsOf(spans, this.#options));
   }
 }

@@ -2,9 +2,11 @@ import { ActionIcon, Button, SegmentedControl } from "@mantine/core";
 import { IconInfoCircle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { activeTags, type Codebook } from "#shared/model/codebook.ts";
+import { SIGNS } from "#shared/model/review-sign.ts";
 import type { Person } from "#shared/model/snapshot.ts";
 import { number } from "../../ui/count.ts";
 import { PersonAvatar } from "../../ui/person-avatar.tsx";
+import { ReviewSign, signWords } from "../../ui/review-sign.tsx";
 import { TagSwatch, tagOf } from "../../ui/tag-chip.tsx";
 import {
   EVERYTHING,
@@ -46,6 +48,10 @@ export function FilterPanel({
 }) {
   const known = activeTags(codebook).map(({ id }) => id);
   const tags = [...known, ...[...counts.tags.keys(), ...filter.tags].filter((tag) => !known.includes(tag))];
+  // While nothing is judged, there is nothing to choose between.
+  const shownSigns = SIGNS.filter(
+    (sign) => sign === "open" || counts.signs.has(sign) || filter.signs.includes(sign),
+  );
   return (
     <section className={css.panel} aria-label="Filter">
       <div className={css.head}>
@@ -115,6 +121,20 @@ export function FilterPanel({
           />
         ))}
       </Facet>
+      {shownSigns.length > 1 && (
+        <Facet title="Review">
+          {shownSigns.map((sign) => (
+            <Value
+              key={sign}
+              name={signWords(sign)}
+              sign={<ReviewSign sign={sign} silent />}
+              count={counts.signs.get(sign) ?? 0}
+              chosen={filter.signs.includes(sign)}
+              onToggle={() => onChange(toggled(filter, "signs", sign))}
+            />
+          ))}
+        </Facet>
+      )}
     </section>
   );
 }

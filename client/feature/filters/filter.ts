@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { AnchorState } from "#shared/anchor/placement.ts";
 import type { Finding } from "#shared/model/checks.ts";
+import { SIGNS, type Sign } from "#shared/model/review-sign.ts";
 import type { Placed } from "../../session/contract.ts";
 
 /** Which marks are shown. In each group of a filter nothing chosen means everything. */
@@ -12,11 +13,13 @@ export const Filter = z.object({
   tags: z.array(z.string()),
   authors: z.array(z.string()),
   states: z.array(z.enum(STATES)),
+  /** How they stand in review. */
+  signs: z.array(z.enum(SIGNS)).default([]),
   whose: z.enum(["all", "mine", "others"]),
 });
 export type Filter = z.infer<typeof Filter>;
 
-export const EVERYTHING: Filter = { tags: [], authors: [], states: [], whose: "all" };
+export const EVERYTHING: Filter = { tags: [], authors: [], states: [], signs: [], whose: "all" };
 
 /** What a filter looks at. */
 export type Facts = {
@@ -24,9 +27,10 @@ export type Facts = {
   readonly author: string;
   readonly mine: boolean;
   readonly states: readonly MarkState[];
+  readonly sign: Sign;
 };
 
-export function factsOf(placed: Placed, findings: readonly Finding[]): Facts {
+export function factsOf(placed: Placed, findings: readonly Finding[], sign: Sign = "open"): Facts {
   const isDocument = placed.annotation.target.kind === "document";
   const states = statesOf(isDocument ? null : placed.placement.state, findings);
   return {
@@ -34,6 +38,7 @@ export function factsOf(placed: Placed, findings: readonly Finding[]): Facts {
     author: placed.author.id,
     mine: placed.mine,
     states: [...(isDocument ? (["document"] as const) : []), ...states],
+    sign,
   };
 }
 
@@ -52,11 +57,12 @@ export function isEverything(filter: Filter): boolean {
     filter.tags.length === 0 &&
     filter.authors.length === 0 &&
     filter.states.length === 0 &&
+    filter.signs.length === 0 &&
     filter.whose === "all"
   );
 }
 
-const GROUPS = ["tags", "authors", "states", "whose"] as const;
+const GROUPS = ["tags", "authors", "states", "signs", "whose"] as const;
 type Group = (typeof GROUPS)[number];
 
 export function matches(filter: Filter, facts: Facts): boolean {
@@ -71,13 +77,19 @@ function matchesIn(group: Group, filter: Filter, facts: Facts): boolean {
       return filter.authors.length === 0 || filter.authors.includes(facts.author);
     case "states":
       return filter.states.length === 0 || facts.states.some((state) => filter.states.includes(state));
+    case "signs":
+      return filter.signs.length === 0 || filter.signs.includes(facts.sign);
     case "whose":
       return filter.whose === "all" || (filter.whose === "mine") === facts.mine;
   }
 }
 
 /** The filter with one value of a group switched over. */
-export function toggled(filter: Filter, group: "tags" | "authors" | "states", value: string): Filter {
+export function toggled(
+  filter: Filter,
+  group: "tags" | "authors" | "states" | "signs",
+  value: string,
+): Filter {
   const values: readonly string[] = filter[group];
   const next = values.includes(value) ? values.filter((other) => other !== value) : [...values, value];
   return { ...filter, [group]: next };
@@ -89,6 +101,7 @@ export type FacetCounts = {
   readonly tags: ReadonlyMap<string, number>;
   readonly authors: ReadonlyMap<string, number>;
   readonly states: ReadonlyMap<MarkState, number>;
+  readonly signs: ReadonlyMap<Sign, number>;
   readonly mine: number;
   readonly others: number;
 };
@@ -101,6 +114,7 @@ export function facetCounts(filter: Filter, all: Iterable<Facts>): FacetCounts {
   const tags = new Map<string, number>();
   const authors = new Map<string, number>();
   const states = new Map<MarkState, number>();
+  const signs = new Map<Sign, number>();
   let total = 0;
   let shown = 0;
   let mine = 0;
@@ -114,12 +128,13 @@ export function facetCounts(filter: Filter, all: Iterable<Facts>): FacetCounts {
     if (counts("tags")) for (const tag of new Set(facts.tags)) add(tags, tag);
     if (counts("authors")) add(authors, facts.author);
     if (counts("states")) for (const state of facts.states) add(states, state);
+    if (counts("signs")) add(signs, facts.sign);
     if (counts("whose")) {
       if (facts.mine) mine += 1;
       else others += 1;
     }
   }
-  return { shown, total, tags, authors, states, mine, others };
+  return { shown, total, tags, authors, states, signs, mine, others };
 }
 
 function add<K>(counts: Map<K, number>, key: K): void {

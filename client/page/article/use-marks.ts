@@ -13,6 +13,7 @@ import { groupEqual, isDocument, type MarkGroup } from "../../feature/margin/gro
 import type { ArticleSession, Placed } from "../../session/contract.ts";
 import { useReadable } from "../../session/use-readable.ts";
 import { MarkFacts } from "./mark-facts.ts";
+import { signsIn } from "./review-signs.ts";
 
 /** The marks that are shown. */
 export type Shown = {
@@ -58,13 +59,14 @@ export function useMarks(session: ArticleSession, filter: Filter): Marks {
   const { findingsOf } = facts;
   const markup = useReadable(session.markup);
   const content = useReadable(facts.content);
+  const signs = useReadable(signsIn(session));
 
   const shows = useMemo(
     () =>
       isEverything(filter)
         ? undefined
-        : (placed: Placed) => matches(filter, factsOf(placed, findingsOf(placed))),
-    [filter, findingsOf],
+        : (placed: Placed) => matches(filter, factsOf(placed, findingsOf(placed), signs.get(placed.key))),
+    [filter, findingsOf, signs],
   );
 
   const laterPlaced = useDeferredValue(markup.placed);
@@ -86,10 +88,10 @@ export function useMarks(session: ArticleSession, filter: Filter): Marks {
     );
     const facets = facetCounts(
       filter,
-      laterContent.map((placed) => factsOf(placed, findingsOf(placed))),
+      laterContent.map((placed) => factsOf(placed, findingsOf(placed), signs.get(placed.key))),
     );
     return { counts, facets, authors: counts.byAuthor.map(({ author }) => author), unreadable };
-  }, [laterContent, filter, findingsOf, unreadable]);
+  }, [laterContent, filter, findingsOf, signs, unreadable]);
 
   const mine = useMemo(() => content.filter((placed) => placed.mine).length, [content]);
   return { facts, byKey: markup.byKey, shows, shown, tally, total: content.length, mine };

@@ -42,8 +42,9 @@ function foldersUsed(): Set<string> {
   const visit = (file: string): void => {
     if (seen.has(file) || !existsSync(file)) return;
     seen.add(file);
-    const [folder = ".."] = relative(components, file).split("/");
-    if (folder !== "..") folders.add(folder);
+    // What several components share lies beside them and has styles of its own.
+    const [kind = "", folder = ""] = relative(join(core, "esm"), file).split("/");
+    if (kind === "components" || kind === "utils") folders.add(folder);
     for (const [, to = ""] of readFileSync(file, "utf8").matchAll(/from "(\.[^"]+)"/g))
       visit(resolve(dirname(file), to));
   };

@@ -22,6 +22,7 @@ const facts = (given: Partial<Facts>): Facts => ({
   author: "ana",
   mine: true,
   states: ["whole"],
+  sign: "open",
   ...given,
 });
 
@@ -44,7 +45,13 @@ test("[WRK-17] a mark can be whole, changed, incomplete, detached, and two of th
   expect(statesOf("detached", [])).toEqual(["detached"]);
   expect(statesOf("locating", [])).toEqual([]);
   const placed = placedMark("we will", { from: 0, to: 2 }, { id: "1", author: ben, state: "edited" });
-  expect(factsOf(placed, [])).toEqual({ tags: ["binding"], author: "ben", mine: false, states: ["changed"] });
+  expect(factsOf(placed, [])).toEqual({
+    tags: ["binding"],
+    author: "ben",
+    mine: false,
+    states: ["changed"],
+    sign: "open",
+  });
 });
 
 test("[WRK-17] choosing a value again takes it back", () => {
@@ -59,11 +66,13 @@ test("[WRK-18] the number beside a value is what choosing it alone in its group 
     author: fc.constantFrom("ana", "ben"),
     mine: fc.boolean(),
     states: fc.subarray([...STATES]),
+    sign: fc.constantFrom("open" as const, "accepted" as const, "changed" as const),
   });
   const someFilter = fc.record({
     tags: fc.subarray(["binding", "conditional", "actor"]),
     authors: fc.subarray(["ana", "ben"]),
     states: fc.subarray([...STATES]),
+    signs: fc.subarray(["open" as const, "accepted" as const, "changed" as const]),
     whose: fc.constantFrom("all" as const, "mine" as const, "others" as const),
   });
   fc.assert(
@@ -76,6 +85,9 @@ test("[WRK-18] the number beside a value is what choosing it alone in its group 
         expect(counts.tags.get(tag) ?? 0).toBe(shownWith({ tags: [tag] }));
       }
       for (const state of STATES) expect(counts.states.get(state) ?? 0).toBe(shownWith({ states: [state] }));
+      for (const sign of ["open", "accepted", "changed"] as const) {
+        expect(counts.signs.get(sign) ?? 0).toBe(shownWith({ signs: [sign] }));
+      }
       expect(counts.authors.get("ben") ?? 0).toBe(shownWith({ authors: ["ben"] }));
       expect(counts.mine).toBe(shownWith({ whose: "mine" }));
       expect(counts.others).toBe(shownWith({ whose: "others" }));
@@ -83,9 +95,19 @@ test("[WRK-18] the number beside a value is what choosing it alone in its group 
   );
 });
 
+test("[RVS-18] marks are shown by how they stand in review", () => {
+  const filter: Filter = toggled(toggled(EVERYTHING, "signs", "changed"), "signs", "rejected");
+  expect(isEverything(filter)).toBe(false);
+  expect(matches(filter, facts({ sign: "changed" }))).toBe(true);
+  expect(matches(filter, facts({ sign: "accepted" }))).toBe(false);
+  expect(matches(filter, facts({}))).toBe(false);
+});
+
 test("[WRK-19] a remembered filter comes back; a broken one means everything", () => {
   const filter: Filter = { ...EVERYTHING, states: ["detached"] };
   expect(parseFilter(JSON.stringify(filter))).toEqual(filter);
+  const { signs: _signs, ...older } = filter;
+  expect(parseFilter(JSON.stringify(older))).toEqual(filter);
   expect(parseFilter("{")).toEqual(EVERYTHING);
   expect(parseFilter('{"tags":3}')).toEqual(EVERYTHING);
   expect(parseFilter(null)).toEqual(EVERYTHING);

@@ -14,8 +14,14 @@ import { all, clear, click, fakeEditor, one, show } from "../workspace/show.tsx"
 afterEach(clear);
 
 const facts: readonly Facts[] = [
-  { tags: ["binding"], author: "ana", mine: true, states: ["whole"] },
-  { tags: ["binding", "conditional"], author: "ben", mine: false, states: ["whole", "incomplete"] },
+  { tags: ["binding"], author: "ana", mine: true, states: ["whole"], sign: "open" },
+  {
+    tags: ["binding", "conditional"],
+    author: "ben",
+    mine: false,
+    states: ["whole", "incomplete"],
+    sign: "open",
+  },
 ];
 
 function Panel({

@@ -1,0 +1,169 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useSearchParams } from "react-router";
+import type { Command } from "../../feature/commands/command.ts";
+import type { Judging } from "../../feature/margin/judged.ts";
+import type { Placed, Readable } from "../../session/contract.ts";
+import { useReadable } from "../../session/use-readable.ts";
+import { signClasses } from "../../ui/review-sign.tsx";
+import { notify } from "../../ui/notify.ts";
+import type { ReviewParts } from "./review-late.tsx";
+import { signsIn } from "./review-signs.ts";
+import type { Stage } from "./stage.ts";
+
+/** What the right side of the page is given over to. `of`: whose markup is reviewed; null: everybody's. */
+export type ReviewMode = { readonly kind: "review"; readonly of: string | null } | { readonly kind: "inbox" };
+
+export type Review = {
+  /** Null: the page is as ever. */
+  readonly mode: ReviewMode | null;
+  readonly setMode: (mode: ReviewMode | null) => void;
+  /** Null until it has been fetched. */
+  readonly parts: ReviewParts | null;
+  /** The screen that is open, once it has been fetched. */
+  readonly side: Side | null;
+  readonly commands: readonly Command[];
+  readonly judging: Judging;
+  /** Class names of a mark in the text. */
+  readonly traits: (placed: Placed) => readonly string[];
+};
+
+export type Side = Pick<ReviewParts, "Side" | "Queue" | "onSelection"> & {
+  readonly kind: ReviewMode["kind"];
+  /** Key of the mark before me. */
+  readonly current: string | null;
+};
+
+const NO_COMMANDS: readonly Command[] = [];
+
+/** Milliseconds that are left to the text before review is fetched for its signs. */
+const SOON = 600;
+
+const ALL = "all";
+
+const NOWHERE: Readable<null> = { get: () => null, subscribe: () => () => undefined };
+
+/** Review in an open article: its signs for everybody, and its screens for those who ask for them. */
+export function useReview(stage: Stage, ready: boolean): Review {
+  const { session } = stage;
+  const [parts, setParts] = useState<ReviewParts | null>(null);
+  const { mode, setMode, openThread } = useMode();
+  const now = useRef({ stage, setMode, openThread });
+  useEffect(() => {
+    now.current = { stage, setMode, openThread };
+  });
+
+  const wanted = mode !== null;
+  const missing = parts === null;
+  useEffect(() => {
+    if (!ready || !missing) return;
+    let current = true;
+    const fetchParts = async (): Promise<void> => {
+      try {
+        const { openReview } = await import("./review-late.tsx");
+        if (!current) return;
+        setParts(
+          openReview({
+            session,
+            stage: () => now.current.stage,
+            setMode: (next) => now.current.setMode(next),
+            openThread: (thread) => now.current.openThread(thread),
+          }),
+        );
+      } catch {
+        // Without being asked for it is no failure: it is tried again when somebody wants it.
+        if (!current || !wanted) return;
+        notify({
+          message: "Review did not load. Check your connection and try again.",
+          tone: "problem",
+        });
+        now.current.setMode(null);
+      }
+    };
+    const timer = setTimeout(() => void fetchParts(), wanted ? 0 : SOON);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [session, ready, missing, wanted]);
+  useEffect(() => {
+    if (!parts) return;
+    const cell = signsIn(session);
+    const tell = () => cell.set(parts.signs.get());
+    const stop = parts.signs.subscribe(tell);
+    tell();
+    return () => {
+      stop();
+      parts.close();
+      setParts(null);
+    };
+  }, [session, parts]);
+
+  const of = mode?.kind === "review" ? mode.of : null;
+  const kind = mode?.kind ?? null;
+  useEffect(() => {
+    if (!parts || kind === null) return;
+    if (now.current.stage.mode === "edit") now.current.stage.view.setMode("annotate");
+    return kind === "review" ? parts.review(of) : parts.inbox();
+  }, [parts, kind, of]);
+
+  // A mark that is clicked in the text comes before me.
+  const { activeKey } = stage.choice;
+  useEffect(() => {
+    if (activeKey !== null && kind !== null) parts?.open(activeKey, kind);
+  }, [parts, activeKey, kind]);
+
+  const current = useReadable(parts && kind !== null ? parts.current[kind] : NOWHERE);
+  const signs = useReadable(signsIn(session));
+  const traits = useCallback((placed: Placed) => signClasses(signs.get(placed.key) ?? "open"), [signs]);
+  const judging = useMemo<Judging>(
+    () => ({ signs: signsIn(session), Section: parts?.Section ?? null }),
+    [session, parts],
+  );
+  const side = useMemo<Side | null>(() => {
+    if (!parts || kind === null) return null;
+    const { Side, Queue, onSelection } = parts;
+    return { kind, current, Side, Queue, onSelection };
+  }, [parts, kind, current]);
+  const commands = parts && kind !== null ? parts.commands[kind] : NO_COMMANDS;
+  return useMemo(
+    () => ({ mode, setMode, parts, side, commands, judging, traits }),
+    [mode, setMode, parts, side, commands, judging, traits],
+  );
+}
+
+/** Kept in the address, so that a reload or a link leads to the same place. */
+function useMode(): Pick<Review, "mode" | "setMode"> & { readonly openThread: (thread: string) => void } {
+  const [params, setParams] = useSearchParams();
+  const of = params.get("review");
+  const inbox = params.has("inbox");
+  const setMode = useCallback(
+    (mode: ReviewMode | null) =>
+      setParams(
+        (before) => {
+          before.delete("review");
+          before.delete("inbox");
+          if (mode?.kind === "review") before.set("review", mode.of ?? ALL);
+          if (mode?.kind === "inbox") before.set("inbox", "");
+          return before;
+        },
+        { replace: true },
+      ),
+    [setParams],
+  );
+  const mode = useMemo<ReviewMode | null>(() => {
+    if (of !== null) return { kind: "review", of: of === ALL ? null : of };
+    return inbox ? { kind: "inbox" } : null;
+  }, [of, inbox]);
+  const openThread = useCallback(
+    (thread: string) =>
+      setParams(
+        (before) => {
+          before.set("thread", thread);
+          return before;
+        },
+        { replace: true },
+      ),
+    [setParams],
+  );
+  return { mode, setMode, openThread };
+}
