@@ -103,12 +103,12 @@ test("[BLD-3] what is said about a hidden layer is for its author and who may ad
   const own = () => inRoom(roomName({ kind: "layer-review", article, user: ann.id }));
   const seen = async (as: Someone) => {
     const ask = (path: string) => world.ask("GET", `/articles/${article}/${path}`, { as });
-    const review = (await ask("review")).body as { verdicts: { id: string }[] };
+    const verdicts = (await ask("verdicts")).body as { items: { id: string }[] };
     const threads = (await ask("threads")).body as { items: { id: string }[] };
     const data = (await ask("snapshot")).body as Snapshot;
     const acts = (await ask("review/acts")).body as { items: { verdict: string | null }[] };
     return {
-      verdicts: review.verdicts.map(({ id }) => id),
+      verdicts: verdicts.items.map(({ id }) => id),
       threads: threads.items.map(({ id }) => id).toSorted(),
       data: [...data.verdicts.map(({ id }) => id), ...data.threads.map(({ id }) => id).toSorted()],
       acts: acts.items.flatMap((act) => act.verdict ?? []),
