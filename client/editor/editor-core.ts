@@ -199,6 +199,10 @@ export class EditorCore {
     return view.coordsAtPos(position);
   }
 
+  markCoordsAt(position: number): Box | null {
+    return this.coordsAt(this.#highlights.now(position));
+  }
+
   #bind(): void {
     const binding = this.#port.binding.get();
     if (!binding) {

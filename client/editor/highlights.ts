@@ -119,6 +119,11 @@ export class Highlights {
     });
   }
 
+  /** Where a position of the markup is in the text shown. */
+  now(position: number): number {
+    return this.#mapping().map(position, 1);
+  }
+
   #shown(): readonly Placed[] {
     const { placed } = this.#options.markup.get();
     return this.#filter ? placed.filter(this.#filter) : placed;

@@ -68,6 +68,8 @@ export type EditorHandle = {
   caret(): number;
   /** Null when the position does not exist in the text. */
   coordsAt(position: number): Box | null;
+  /** The same for a position of a mark: the text may have changed since marks were placed in it. */
+  markCoordsAt(position: number): Box | null;
   /** Bounding box of a range; null when it does not exist in the text. */
   boxOf(range: TextRange): Box | null;
   /** Keys of visible marks at a position, smallest first. */

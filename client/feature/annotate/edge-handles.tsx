@@ -34,7 +34,7 @@ export function EdgeHandles({
     const origin = box.getBoundingClientRect();
     for (const [edge, position] of [["start", from] as const, ["end", to] as const]) {
       const grip = box.querySelector<HTMLElement>(`[data-edge="${edge}"]`);
-      const at = handle.coordsAt(position);
+      const at = handle.markCoordsAt(position);
       if (!grip) continue;
       grip.hidden = at === null;
       if (!at) continue;

@@ -28,7 +28,7 @@ export function LinkLines({
   useLayoutEffect(() => {
     const box = holder.current?.getBoundingClientRect();
     const spotOf = (one: Placed): Spot | null => {
-      const at = editor()?.coordsAt(one.placement.pieces[0]?.from ?? -1);
+      const at = editor()?.markCoordsAt(one.placement.pieces[0]?.from ?? -1);
       return box && at ? { x: at.left - box.left, y: (at.top + at.bottom) / 2 - box.top } : null;
     };
     const from = spotOf(placed);

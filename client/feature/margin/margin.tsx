@@ -120,7 +120,7 @@ function placeRows(
   const boxes: CardBox[] = [];
   for (const row of rows) {
     const item = items.get(row.key);
-    const line = handle.coordsAt(row.from);
+    const line = handle.markCoordsAt(row.from);
     if (item && line) boxes.push({ key: row.key, top: line.top - origin, height: item.offsetHeight });
   }
   let layout = layoutCards(boxes, activeKey, GAP);

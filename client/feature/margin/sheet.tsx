@@ -43,7 +43,7 @@ export function Sheet({
 
   useEffect(() => {
     // The open sheet must not lie over the words it is about.
-    const line = activeFrom === null ? null : editor()?.coordsAt(activeFrom);
+    const line = activeFrom === null ? null : editor()?.markCoordsAt(activeFrom);
     if (line && line.bottom > window.innerHeight * FREE) {
       window.scrollBy({ top: line.top - window.innerHeight * (FREE / 2) });
     }

@@ -123,3 +123,12 @@ test("[EDT-2] thousands of marks on words that many others cut up are not all na
   expect(highlights.at(5).length).toBeGreaterThan(3_000);
   expect(full.at(5).length).toBeGreaterThan(36_000);
 });
+
+test("[EDS-1] until marks are placed anew, their positions are told for the text as it is now", () => {
+  const { markup, highlights, editor } = setUp([placed("ana/1", [4, 8])]);
+  editor.dispatch(editor.state.tr.insertText("So ", 1));
+  editor.dispatch(editor.state.tr.insertText("!", 2));
+  expect([highlights.now(1), highlights.now(4), highlights.now(8)]).toEqual([5, 8, 12]);
+  markup.set(markupOf(placed("ana/1", [8, 12])));
+  expect(highlights.now(8)).toBe(8);
+});

@@ -132,6 +132,7 @@ export function fakeEditor(text: string): EditorHandle & { selection: TextRange 
     },
     caret: () => 0,
     coordsAt: box,
+    markCoordsAt: box,
     boxOf: ({ from, to }) => ({ ...box(from), bottom: box(to).bottom }),
     marksAt: () => [],
     grow: () => undefined,
