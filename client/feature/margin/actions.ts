@@ -1,9 +1,7 @@
 import { createContext, useContext } from "react";
 import type { Codebook } from "#shared/model/codebook.ts";
 import type { TextRange } from "../../editor/types.ts";
-import type { MarkBatch, MarkPatch, Placed } from "../../session/contract.ts";
-import type { NameSource } from "./names-field.tsx";
-import type { OfferedPlace } from "./offered.ts";
+import type { MarkBatch, MarkPatch, Placed, ReadText } from "../../session/contract.ts";
 
 /** Where the keyboard goes when a card opens: nowhere, to the card, or to the first thing to fill in. */
 export type FocusWish = "card" | "fields" | null;
@@ -53,13 +51,12 @@ export type Desk = {
   readonly canAnnotate: boolean;
   /** All marks of one author, for links. */
   readonly layerOf: (author: string) => readonly Placed[];
-  /** Names that are offered again. */
-  readonly names: NameSource;
+  /** All marks of the article as they are now. */
+  readonly marks: () => readonly Placed[];
+  readonly readText: () => ReadText | null;
   readonly cardId: (key: string) => string;
   /** When the article appeared, ISO 8601 or empty: what "next year" counts from. */
   readonly articleDate: string;
-  /** Places that read like the words of a mark. */
-  readonly placesFor: (placed: Placed) => readonly OfferedPlace[];
 };
 
 export const DeskContext = createContext<Desk | null>(null);

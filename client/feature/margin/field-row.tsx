@@ -5,11 +5,13 @@ import { isEmptyField } from "#shared/model/checks.ts";
 import type { AttributeDefinition } from "#shared/model/codebook.ts";
 import type { FieldValue } from "#shared/model/annotation.ts";
 import type { Placed } from "../../session/contract.ts";
+import { workspaceNames } from "../../api/names.ts";
 import { useDesk } from "./actions.ts";
 import { ChoiceField } from "./choice-field.tsx";
 import css from "./field-row.module.css";
 import { takesWords, withField } from "./fields.ts";
 import { lateDateMeaning } from "./late-date.ts";
+import { namesUsed } from "./names.ts";
 import { NamesField } from "./names-field.tsx";
 import { TextField } from "./text-field.tsx";
 
@@ -71,7 +73,7 @@ export function FieldControl({
   labelId: string;
   onChange: (value: FieldValue | null) => void;
 }): ReactNode {
-  const { names: source, articleDate } = useDesk();
+  const { codebook, marks, articleDate } = useDesk();
   switch (attribute.type) {
     case "choice":
     case "choice[]":
@@ -82,7 +84,7 @@ export function FieldControl({
         <NamesField
           value={value}
           most={attribute.type === "entity" ? 1 : null}
-          source={source}
+          source={{ article: () => namesUsed(codebook, marks()), workspace: workspaceNames }}
           labelId={labelId}
           onChange={onChange}
         />

@@ -5,17 +5,20 @@ import type { Placed } from "../../session/contract.ts";
 import { useDesk } from "./actions.ts";
 import { shorten } from "./difference.ts";
 import css from "./repair.module.css";
-import type { OfferedPlace } from "./offered.ts";
+import { offeredPlaces, type OfferedPlace } from "./offered.ts";
 
 /** For a mark whose words are gone: the way to put it on other words. Nothing happens by itself. */
 export function Repair({ placed }: { placed: Placed }) {
-  const { actions, placesFor } = useDesk();
+  const { actions, readText } = useDesk();
   const [places, setPlaces] = useState<readonly OfferedPlace[] | null>(null);
   useEffect(() => {
     // After the card is there: in a long text the search can be felt.
-    const timer = setTimeout(() => setPlaces(placesFor(placed)));
+    const timer = setTimeout(() => {
+      const read = readText();
+      if (read) setPlaces(offeredPlaces(placed, read));
+    });
     return () => clearTimeout(timer);
-  }, [placesFor, placed]);
+  }, [readText, placed]);
 
   return (
     <div className={css.repair}>

@@ -1,11 +1,8 @@
-import { useCallback, useMemo } from "react";
-import { workspaceNames } from "../../api/names.ts";
+import { useMemo } from "react";
 import { sameWordsOf } from "../../feature/annotate/same-subject.ts";
 import { pressTag } from "../../feature/annotate/toggle.ts";
 import type { CardActions, Desk } from "../../feature/margin/actions.ts";
 import { isDocument } from "../../feature/margin/group.ts";
-import { offeredPlaces } from "../../feature/margin/offered.ts";
-import { namesUsed } from "../../feature/margin/names.ts";
 import { cardId, type EditorHandle, type TextRange } from "../../editor/types.ts";
 import type { ArticleSession, Placed } from "../../session/contract.ts";
 import { useReadable } from "../../session/use-readable.ts";
@@ -137,28 +134,17 @@ export function useDesk(options: Options): Desk {
 
   const codebook = useReadable(session.codebookNow);
   const { published: articleDate } = useReadable(session.meta);
-  const placesFor = useCallback(
-    (placed: Placed) => {
-      const read = session.readText();
-      return read ? offeredPlaces(placed, read) : [];
-    },
-    [session],
-  );
-
   return useMemo<Desk>(
     () => ({
       codebook,
       actions,
       canAnnotate,
       layerOf,
-      names: {
-        article: () => namesUsed(codebook, session.markup.get().placed),
-        workspace: workspaceNames,
-      },
+      marks: () => session.markup.get().placed,
       cardId,
-      placesFor,
+      readText: () => session.readText(),
       articleDate,
     }),
-    [session, codebook, actions, canAnnotate, layerOf, placesFor, articleDate],
+    [session, codebook, actions, canAnnotate, layerOf, articleDate],
   );
 }

@@ -2,8 +2,6 @@ import { MantineProvider } from "@mantine/core";
 import { act, type ReactNode } from "react";
 import { createRoot, type Root } from "react-dom/client";
 import { DeskContext, type CardActions, type Desk } from "../../../client/feature/margin/actions.ts";
-import { offeredPlaces } from "../../../client/feature/margin/offered.ts";
-import { namesUsed } from "../../../client/feature/margin/names.ts";
 import { cardId, type EditorHandle, type TextRange } from "../../../client/editor/types.ts";
 import type { ArticleSession } from "../../../client/session/contract.ts";
 import { Cell } from "../../../client/session/cell.ts";
@@ -193,16 +191,10 @@ export function fakeDesk(session: ArticleSession): { desk: Desk; facts: MarkFact
     actions,
     canAnnotate: session.canAnnotate.get(),
     layerOf: facts.layerOf,
-    names: {
-      article: () => namesUsed(session.codebook, session.markup.get().placed),
-      workspace: () => Promise.resolve([]),
-    },
+    marks: () => session.markup.get().placed,
+    readText: () => session.readText(),
     cardId,
     articleDate: session.meta.get().published,
-    placesFor: (placed) => {
-      const read = session.readText();
-      return read ? offeredPlaces(placed, read) : [];
-    },
   };
   return { desk, facts, calls };
 }
