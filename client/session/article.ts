@@ -10,6 +10,7 @@ import { afterPause, nextFrame, type Schedule } from "./frame.ts";
 import { History } from "./history.ts";
 import { indexedDbCopy, type OpenLocalCopy } from "./local-copy.ts";
 import { MarkupStore } from "./markup-store.ts";
+import { HiddenRooms } from "./hidden-rooms.ts";
 import { type Mux, muxFor } from "./mux.ts";
 import { OwnMarks } from "./own-marks.ts";
 import { Presence } from "./presence.ts";
@@ -80,6 +81,7 @@ class OpenArticle implements ArticleSession {
   readonly #text: RoomSlot;
   #reviewRoom: Room;
   readonly #review: ReviewRoom;
+  readonly #hidden: HiddenRooms;
   readonly #binding = new Cell<TextBinding | null>(null);
   readonly #layers = new Map<string, Room>();
   readonly #stops: (() => void)[] = [];
@@ -114,7 +116,10 @@ class OpenArticle implements ArticleSession {
     this.#reviewRoom = this.#open(roomName({ kind: "review", article: articleId }), false);
     this.#review = new ReviewRoom(this.#reviewRoom.doc, metaOf(articleId, item));
     setTextPort(this, { binding: this.#binding, history: this.#history, presence: this.#presence });
-    setReviewPort(this, this.#review.doc);
+    this.#hidden = new HiddenRooms((user) =>
+      this.#open(roomName({ kind: "layer-review", article: articleId, user }), false),
+    );
+    setReviewPort(this, { review: this.#review.doc, hidden: this.#hidden.docs });
     this.#follow();
   }
 
@@ -246,6 +251,7 @@ class OpenArticle implements ArticleSession {
     this.#presence.dispose();
     this.#store.dispose();
     this.#review.dispose();
+    this.#hidden.dispose();
     this.#binding.set(null);
     this.#bound?.binding.dispose();
     this.#text.dispose();
@@ -304,7 +310,10 @@ class OpenArticle implements ArticleSession {
     });
     watch(this.canAnnotate, () => this.#ownLayer());
     for (const cause of [this.#review.roster, this.#review.meta, this.#rights.current]) {
-      watch(cause, () => this.#rosterLayers());
+      watch(cause, () => {
+        this.#rosterLayers();
+        this.#hiddenRooms();
+      });
     }
     watch(this.#text.room, () => this.#presence.setAwareness(this.#text.room.get().awareness));
     watch(this.canEditText, () => this.#text.setWritable(this.canEditText.get()));
@@ -389,6 +398,14 @@ class OpenArticle implements ArticleSession {
       }
       this.#store.setLayer(person, room.doc);
     }
+  }
+
+  #hiddenRooms(): void {
+    const { blind } = this.meta.get();
+    const seen = this.#review.roster
+      .get()
+      .filter(({ id }) => can(this.me, "layer.read", { owner: id, blind }));
+    this.#hidden.show(blind ? seen.map(({ id }) => id) : []);
   }
 
   /** Neither shown nor kept on this device any longer. */

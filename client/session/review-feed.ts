@@ -1,5 +1,12 @@
 import type * as Y from "yjs";
-import { finishedMap, peopleMap, readReview, verdictMap, type ReviewRecords } from "#shared/doc/review.ts";
+import {
+  finishedMap,
+  mergeReviews,
+  peopleMap,
+  readReview,
+  verdictMap,
+  type ReviewRecords,
+} from "#shared/doc/review.ts";
 export type { ReviewRecords } from "#shared/doc/review.ts";
 import type { ArticleSession, Readable } from "./contract.ts";
 import { reviewPort } from "./review-port.ts";
@@ -14,19 +21,23 @@ export function reviewRecords(session: ArticleSession): Readable<ReviewRecords> 
 }
 
 class ReviewFeed implements Readable<ReviewRecords> {
-  readonly #port: Readable<Y.Doc>;
+  readonly #port: Readable<readonly Y.Doc[]>;
   readonly #listeners = new Set<() => void>();
   #stop: (() => void) | null = null;
   #records: ReviewRecords | null = null;
 
-  constructor(port: Readable<Y.Doc>) {
+  constructor(port: Readable<readonly Y.Doc[]>) {
     this.#port = port;
   }
 
   readonly get = (): ReviewRecords => {
-    if (!this.#stop) return readReview(this.#port.get());
-    return (this.#records ??= readReview(this.#port.get()));
+    if (!this.#stop) return this.#read();
+    return (this.#records ??= this.#read());
   };
+
+  #read(): ReviewRecords {
+    return mergeReviews(this.#port.get().map(readReview));
+  }
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -53,8 +64,8 @@ class ReviewFeed implements Readable<ReviewRecords> {
     };
   }
 
-  #observe(doc: Y.Doc): () => void {
-    const maps = [verdictMap(doc), finishedMap(doc), peopleMap(doc)];
+  #observe(docs: readonly Y.Doc[]): () => void {
+    const maps = docs.flatMap((doc) => [verdictMap(doc), finishedMap(doc), peopleMap(doc)]);
     for (const map of maps) map.observe(this.#changed);
     return () => {
       for (const map of maps) map.unobserve(this.#changed);

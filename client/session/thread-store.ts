@@ -1,7 +1,7 @@
 import type * as Y from "yjs";
 import type { Placement } from "#shared/anchor/placement.ts";
 import type { AnchorState } from "#shared/model/anchor-state.ts";
-import { readThreads, threadMap, type Threads } from "#shared/doc/threads.ts";
+import { mergeThreads, readThreads, threadMap, type Threads } from "#shared/doc/threads.ts";
 import type { Range } from "#shared/model/annotation.ts";
 import type { Thread } from "#shared/model/thread.ts";
 import { Cell } from "./cell.ts";
@@ -55,7 +55,7 @@ class ThreadStore implements Readable<Discussions> {
   readonly #batch: Batch;
   #listeners = 0;
   #stops: (() => void)[] = [];
-  #read: { readonly doc: Y.Doc; readonly threads: Threads } | null = null;
+  #read: { readonly docs: readonly Y.Doc[]; readonly threads: Threads } | null = null;
 
   constructor(session: ArticleSession, schedule: Schedule) {
     this.#session = session;
@@ -78,7 +78,7 @@ class ThreadStore implements Readable<Discussions> {
 
   #watch(): void {
     const { markup } = this.#session;
-    const doc = reviewPort(this.#session);
+    const docs = reviewPort(this.#session);
     const { binding } = textPort(this.#session);
     const wish = (): void => this.#batch.wish();
     const changed = (): void => {
@@ -89,9 +89,11 @@ class ThreadStore implements Readable<Discussions> {
     let leaveText = (): void => {};
     const follow = (): void => {
       leave();
-      const map = threadMap(doc.get());
-      map.observe(changed);
-      leave = () => map.unobserve(changed);
+      const maps = docs.get().map(threadMap);
+      for (const map of maps) map.observe(changed);
+      leave = () => {
+        for (const map of maps) map.unobserve(changed);
+      };
       changed();
     };
     const followText = (): void => {
@@ -100,7 +102,7 @@ class ThreadStore implements Readable<Discussions> {
       wish();
     };
     this.#stops = [
-      doc.subscribe(follow),
+      docs.subscribe(follow),
       binding.subscribe(followText),
       markup.subscribe(wish),
       () => leave(),
@@ -118,8 +120,8 @@ class ThreadStore implements Readable<Discussions> {
   }
 
   #place(): void {
-    const doc = reviewPort(this.#session).get();
-    if (this.#read?.doc !== doc) this.#read = { doc, threads: readThreads(doc) };
+    const docs = reviewPort(this.#session).get();
+    if (this.#read?.docs !== docs) this.#read = { docs, threads: mergeThreads(docs.map(readThreads)) };
     const { threads, unreadable } = this.#read.threads;
     const before = new Map(this.#cell.get().threads.map((thread) => [thread.id, thread]));
     const next = threads.map((thread) => {

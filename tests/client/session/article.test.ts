@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ySyncPluginKey } from "y-prosemirror";
 import * as Y from "yjs";
+import { reviewRecords } from "../../../client/session/review-feed.ts";
 import { textPort } from "../../../client/session/text-port.ts";
 import { articleFragment } from "#shared/doc/walk.ts";
 import { settle } from "./fake-server.ts";
@@ -340,4 +341,24 @@ test("[BLD-4] when an article becomes blind, others' marks leave the screen; the
     ["ana", "ben"],
     ["ana", "ben"],
   ]);
+});
+
+test("[BLD-3] while an article is blind, what is said about layers is read from their own rooms", async () => {
+  const server = serve("We will cut emissions.");
+  const ana = visit(server, "ana", "annotator");
+  const rev = visit(server, "rev", "reviewer");
+  enroll(server, "ana", "ben");
+  server.doc(REVIEW_ROOM).getMap("article").set("blind", true);
+  for (const user of ["ana", "ben"]) {
+    server
+      .doc(`${layerRoom(user)}/review`)
+      .getMap("people")
+      .set(user, { name: user, color: "#000000" });
+  }
+  await settle();
+  const heard = (one: Visit) => [...reviewRecords(one.session).get().people.keys()].toSorted();
+  expect([heard(ana), heard(rev)]).toEqual([["ana"], ["ana", "ben"]]);
+  server.doc(REVIEW_ROOM).getMap("article").set("blind", false);
+  await settle();
+  expect([heard(ana), heard(rev)]).toEqual([[], []]);
 });
