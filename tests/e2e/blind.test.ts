@@ -45,6 +45,7 @@ test("[BLD-5] blind mode is switched on beside sharing, hides others' marks at o
   await mark(ben.page, "we will keep the pressure up", "c");
   await card(ana.page, "Conditional", "Ben Okafor").waitFor(within);
   await ben.page.reload();
+  await text(ben.page).getByText("PARIS, January 7, 2026").waitFor();
   await find(ben.page, SENTENCE);
   await card(ben.page, "Conditional", "Ben Okafor").waitFor(within);
   expect(await card(ben.page, "Binding", "Ana Ruiz").count()).toBe(0);
