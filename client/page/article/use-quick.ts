@@ -10,7 +10,10 @@ import { announce } from "../../ui/announcer.tsx";
 import { tagLabel } from "../../ui/tag-chip.tsx";
 
 /** Something to look at before many marks are changed. */
-export type QuickDialog = { readonly kind: "same"; readonly same: SameWords };
+export type QuickDialog =
+  | { readonly kind: "same"; readonly same: SameWords }
+  /** Words for the codebook, as an example of one of these tags. */
+  | { readonly kind: "example"; readonly quote: string; readonly tags: readonly string[] };
 
 /** What makes marking many things quick. */
 export type Quick = {
@@ -64,15 +67,15 @@ export function useQuick(options: Options): Quick {
   );
   const { onSelection } = sweep;
 
-  const { words: selectedWords, lastTag } = tagging;
+  const { words: selectedWords } = tagging;
   const sameSubject = useCallback((): SameWords | null => {
     const at = canAnnotate ? selectedWords() : null;
     if (at) {
-      const tags = session.findMine(at.from, at.to)?.annotation.tags ?? (lastTag === null ? [] : [lastTag]);
+      const tags = session.findMine(at.from, at.to)?.annotation.tags ?? [];
       return { words: editor()?.textBetween(at) ?? "", tags };
     }
     return canAnnotate && active ? sameWordsOf(active) : null;
-  }, [canAnnotate, selectedWords, lastTag, session, editor, active]);
+  }, [canAnnotate, selectedWords, session, editor, active]);
 
   const [choosing, setChoosing] = useState(false);
   return useMemo(
