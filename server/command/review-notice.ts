@@ -16,7 +16,7 @@ export function verdictNotices(article: string, by: string, verdicts: readonly V
         to: [author],
         by,
         article,
-        about: `verdict/${first.id}`,
+        about: `verdict/${article}/${first.id}`,
         mark: markOf(first),
         detail,
       },
@@ -35,7 +35,7 @@ export function finishNotices(
   const outcome = review.outcome === "approve" ? "Approved" : "Changes requested";
   const detail = review.summary.trim() === "" ? outcome : `${outcome}: ${review.summary.trim()}`;
   return [
-    { kind: "verdict", to: [...authors], by: review.by, article, about: `review/${review.id}`, detail },
+    { kind: "verdict", to: [...authors], by: review.by, article, about: `review/${article}/${review.id}`, detail },
   ];
 }
 
@@ -53,7 +53,7 @@ export function answerNotice(article: string, verdict: Verdict, act: string): No
       to: [by],
       by: on.layer,
       article,
-      about: `answer/${act}`,
+      about: `answer/${article}/${act}`,
       mark: markOf(verdict),
       detail,
     },

@@ -1,7 +1,7 @@
 import { Verdict, type Subject } from "#shared/model/verdict.ts";
 import { refused } from "./review-refused.ts";
 import { sameSubject, subjectKey } from "#shared/review/same-place.ts";
-import type { Tx } from "../database/database.ts";
+import type { Db, Tx } from "../database/database.ts";
 import type { ReviewVerdictRow } from "../database/review-tables.ts";
 
 /** Verdicts in the tables: what each reviewer said, in what order, and what of it counts now. */
@@ -45,7 +45,7 @@ export async function lineAt(
 
 /** A reviewer's drafts in an article, or what stands of theirs. */
 export async function keptBy(
-  tx: Tx,
+  tx: Db,
   { article, reviewer }: Place,
   status: "draft" | "standing",
 ): Promise<Kept[]> {
@@ -59,13 +59,20 @@ export async function keptBy(
   return rows.map(toKept);
 }
 
-/** What everybody sees. */
-export async function standingIn(tx: Tx, article: string): Promise<Verdict[]> {
+/** What everybody sees, from the id after `after` on. */
+export async function standingIn(
+  tx: Db,
+  article: string,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<Verdict[]> {
   const rows = await tx
     .selectFrom("review_verdict")
     .select("body")
     .where("article_id", "=", article)
     .where("status", "=", "standing")
+    .where("id", ">", after)
+    .orderBy("id")
+    .limit(limit)
     .execute();
   return rows.map(({ body }) => Verdict.parse(JSON.parse(body)));
 }

@@ -1,5 +1,5 @@
 import { finishReview } from "../command/review-finish.ts";
-import { getReview, listReviewActs } from "../command/review-read.ts";
+import { getReview, listReviewActs, listVerdicts } from "../command/review-read.ts";
 import { changeReviewSettings, choosePublish, reviewSettings } from "../command/review-settings.ts";
 import { answerVerdict } from "../command/verdict-answer.ts";
 import { giveVerdicts } from "../command/verdict-give.ts";
@@ -15,6 +15,8 @@ export const REVIEW_HANDLERS: Pick<Handlers, keyof typeof REVIEW_API> = {
     publish: await choosePublish(services, who.id, body.publish),
   }),
   getReview: ({ services, who, params }) => getReview(services, who, params.id),
+  listVerdicts: ({ services, who, params, query: { after, limit } }) =>
+    listVerdicts(services, who, { article: params.id, after, limit }),
   giveVerdicts: async ({ services, who, params, body }) => {
     const given = await giveVerdicts(services, params.id, {
       who,

@@ -111,7 +111,7 @@ export const REVIEW_API = {
   getReview: {
     method: "GET",
     path: "/articles/:id/review",
-    summary: "The verdicts on an article, and my drafts",
+    summary: "How an article is reviewed: settings, finished reviews and my own drafts",
     verb: "review.read",
     params: byArticle,
     status: 200,
@@ -121,10 +121,22 @@ export const REVIEW_API = {
       publish: Publish,
       /** Whether I chose that myself. */
       publishChosen: z.boolean(),
-      verdicts: z.array(Verdict),
       drafts: z.array(Verdict),
       finished: z.array(FinishedReview),
     }),
+  },
+  listVerdicts: {
+    method: "GET",
+    path: "/articles/:id/verdicts",
+    summary: "The verdicts that stand, in the order of their ids",
+    verb: "review.read",
+    params: byArticle,
+    query: z.object({
+      after: AnnotationId.optional(),
+      limit: z.coerce.number().int().min(1).max(500).default(200),
+    }),
+    status: 200,
+    result: z.object({ items: z.array(Verdict), next: z.string().nullable() }),
   },
   giveVerdicts: {
     method: "POST",

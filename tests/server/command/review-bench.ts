@@ -22,7 +22,7 @@ export type Bench = {
   one(as: Someone, verdict: object, draft?: boolean): Promise<Answer>;
   /** What everybody sees in the review room. */
   room(): Promise<ReviewRecords>;
-  review(as: Someone): Promise<{ verdicts: Verdict[]; drafts: Verdict[]; publish: string }>;
+  review(as: Someone): Promise<{ drafts: Verdict[]; publish: string }>;
   acts(as: Someone): Promise<{ act: string; by: string; id: string; verdict: string | null }[]>;
   snapshot(as: Someone): Promise<Snapshot>;
   /** Types `text` into the article after the first `after`, as a colleague's editor would. */

@@ -14,7 +14,7 @@ beforeAll(async () => {
   ben = await world.newPerson("annotator", "Ben");
   rita = await world.newPerson("reviewer", "Rita");
   owner = await world.person("owner");
-});
+}, 60_000);
 afterAll(() => world.close());
 beforeEach(async () => {
   bench = await openBench(world, "France will send troops.\nGermany may help later.");
@@ -44,6 +44,7 @@ test("[REV-23] nobody but their reviewer sees drafts, by any way", async () => {
   for (const as of [ana, owner, await world.newPerson("reviewer")]) {
     const seen = [
       (await world.ask("GET", `/articles/${bench.article}/review`, { as })).body,
+      (await world.ask("GET", `/articles/${bench.article}/verdicts`, { as })).body,
       (await world.ask("GET", `/articles/${bench.article}/review/acts`, { as })).body,
       (await world.ask("GET", `/articles/${bench.article}/snapshot`, { as })).body,
       (await world.ask("GET", "/notifications", { as })).body,

@@ -15,13 +15,21 @@ let world: World;
 let bench: Bench;
 let author: Someone;
 let rita: Someone;
+let pair: { author: Someone; rita: Someone };
+const newPair = async () => ({
+  author: await world.newPerson("annotator", "Ana"),
+  rita: await world.newPerson("reviewer", "Rita"),
+});
 beforeAll(async () => {
   world = await startWorld();
-});
+  pair = await newPair();
+}, 60_000);
 afterAll(() => world.close());
-beforeEach(async () => {
-  author = await world.newPerson("annotator", "Ana");
-  rita = await world.newPerson("reviewer", "Rita");
+beforeEach(() => judged(pair));
+
+/** Two marks by the one, both accepted by the other. */
+async function judged(people: { author: Someone; rita: Someone }): Promise<void> {
+  ({ author, rita } = people);
   bench = await openBench(world, TEXT);
   await bench.mark(author, { m1: "will send troops", m2: "may help" });
   await bench.give(
@@ -32,7 +40,7 @@ beforeEach(async () => {
       verdict: "accepted",
     })),
   );
-});
+}
 
 /** What the snapshot says of the marks: state of each, and why it is in Rita's queue. */
 async function stand(as: Someone = author) {
@@ -93,6 +101,7 @@ test("[REV-30] a new version of the codebook leaves verdicts as they are", async
 });
 
 test("[REV-30] verdicts outlive the membership of their reviewer, with the name, and can be set aside", async () => {
+  await judged(await newPair());
   const owner = await world.person("owner");
   await bench.give(rita, [{ id: "x1", on: onMark(author, "m1"), verdict: "rejected", reason: "rule" }]);
   await bench.give(rita, [{ id: "d1", on: onMark(author, "m2"), verdict: "deferred" }], true);
@@ -114,6 +123,7 @@ test("[REV-30] verdicts outlive the membership of their reviewer, with the name,
 });
 
 test("[REV-30] verdicts outlive the membership of the author", async () => {
+  await judged(await newPair());
   const owner = await world.person("owner");
   await world.ask("DELETE", `/members/${author.id}`, { as: owner });
   expect(await stand(rita)).toEqual({ states: ["accepted", "accepted"], queue: [] });

@@ -12,7 +12,7 @@ beforeAll(async () => {
   world = await startWorld();
   author = await world.person("annotator");
   rita = await world.newPerson("reviewer", "Rita");
-});
+}, 60_000);
 afterAll(() => world.close());
 beforeEach(async () => {
   bench = await openBench(world, TEXT);

@@ -14,7 +14,7 @@ beforeAll(async () => {
   author = await world.person("annotator");
   rita = await world.newPerson("reviewer", "Rita");
   rolf = await world.newPerson("reviewer", "Rolf");
-});
+}, 60_000);
 afterAll(() => world.close());
 beforeEach(async () => {
   bench = await openBench(world, TEXT);
@@ -57,6 +57,22 @@ test("[REV-20] whoever claims another name in a verdict speaks under their own",
     by: rita.id,
     judged: { text: "will send troops" },
   });
+});
+
+test("[REV-20] the verdicts that stand are listed in pages, each once", async () => {
+  await bench.give(rita, [accept("v1"), reject("v2", "m2")]);
+  await bench.give(rolf, [accept("a1"), accept("x1", "m2")]);
+  await bench.give(rita, [reject("v3")]);
+  const found: string[] = [];
+  for (let query = "limit=2"; ;) {
+    const { body } = await world.ask("GET", `/articles/${bench.article}/verdicts?${query}`, { as: author });
+    const { items, next } = body as { items: { id: string; judged: object }[]; next: string | null };
+    expect(items.every(({ judged }) => "text" in judged)).toBe(true);
+    found.push(...items.map(({ id }) => id));
+    if (next === null) break;
+    query = `limit=2&after=${next}`;
+  }
+  expect(found).toEqual(["a1", "v2", "v3", "x1"]);
 });
 
 test("[REV-21] a verdict sent again is not given twice, also when it is sent at once", async () => {

@@ -12,7 +12,7 @@ beforeAll(async () => {
   author = await world.person("annotator");
   rita = await world.newPerson("reviewer", "Rita");
   rolf = await world.newPerson("reviewer", "Rolf");
-});
+}, 60_000);
 afterAll(() => world.close());
 beforeEach(async () => {
   bench = await openBench(world, "France will send troops.");

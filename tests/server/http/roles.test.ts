@@ -56,6 +56,7 @@ const REQUESTS: Record<Endpoint, { readonly path?: string; readonly body?: unkno
   patchReviewSettings: { body: { approvals: 1 } },
   patchMyReview: { body: { publish: null } },
   getReview: { path: "/articles/nothing/review" },
+  listVerdicts: { path: "/articles/nothing/verdicts" },
   giveVerdicts: {
     path: "/articles/nothing/verdicts",
     body: { verdicts: [{ id: "v", on: { kind: "mark", layer: "u", annotation: "a" }, verdict: "accepted" }] },
