@@ -17,7 +17,8 @@ export function openSqlite(dataDir: string): Database {
   file.pragma("journal_mode = WAL");
   file.pragma("synchronous = FULL");
   file.pragma("foreign_keys = ON");
-  const db = new Kysely<Tables>({ dialect: new ImmediateDialect({ database: file }) });
+  const database = { prepare: keepStatements(file), close: () => void file.close() };
+  const db = new Kysely<Tables>({ dialect: new ImmediateDialect({ database }) });
   return {
     db,
     kind: "sqlite",
@@ -25,6 +26,21 @@ export function openSqlite(dataDir: string): Database {
     // The folder is claimed before its file is opened, see data-dir.ts.
     claim: async () => true,
     close: () => db.destroy(),
+  };
+}
+
+const MOST_STATEMENTS = 500;
+
+/** Statements are prepared once: for the short queries of somebody who connects, that is half of the work. */
+function keepStatements(file: Sqlite.Database): (text: string) => Sqlite.Statement {
+  const kept = new Map<string, Sqlite.Statement>();
+  return (text) => {
+    const known = kept.get(text);
+    if (known) return known;
+    if (kept.size >= MOST_STATEMENTS) kept.clear();
+    const statement = file.prepare(text);
+    kept.set(text, statement);
+    return statement;
   };
 }
 

@@ -78,6 +78,7 @@ export class Connection implements Link {
       for (const message of readMessages(frame)) this.#handle(message);
     } catch (error) {
       if (!(error instanceof BadFrame)) throw error;
+      this.#options.meter.refused();
       this.close("bad-frame");
     }
   }
@@ -108,9 +109,14 @@ export class Connection implements Link {
   refuse(frame: number, code: string, sentence: string): void {
     if (this.#state === "closed") return;
     this.#options.metrics.refused(code);
+    this.#options.meter.refused();
     if (this.gloss) this.send(encodeRefused(frame, code, sentence));
     if (FORGERY.has(code)) this.close("forbidden");
     else this.close(TOO_LARGE.has(code) ? "too-large" : "refused-update");
+  }
+
+  charge(milliseconds: number): void {
+    this.#options.meter.worked(milliseconds);
   }
 
   turnAway(): void {

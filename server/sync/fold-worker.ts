@@ -1,9 +1,5 @@
 import { parentPort } from "node:worker_threads";
-import * as Y from "yjs";
-import { foldInto } from "./fold.ts";
-
-/** A stored state and the updates after it. */
-export type FoldRequest = { readonly state: Uint8Array | null; readonly updates: readonly Uint8Array[] };
+import { fold, type Foldable } from "./fold.ts";
 
 export type FoldAnswer =
   | { readonly ok: true; readonly state: Uint8Array }
@@ -12,15 +8,12 @@ export type FoldAnswer =
 const port = parentPort;
 if (!port) throw new Error("this file runs as a thread of the sync server");
 
-port.on("message", ({ state, updates }: FoldRequest) => {
-  const doc = new Y.Doc();
+port.on("message", (request: Foldable) => {
   let answer: FoldAnswer;
   try {
-    foldInto(doc, state, updates);
-    answer = { ok: true, state: Y.encodeStateAsUpdate(doc) };
+    answer = { ok: true, state: fold(request) };
   } catch (error) {
     answer = { ok: false, message: error instanceof Error ? error.message : String(error) };
   }
-  doc.destroy();
   port.postMessage(answer);
 });

@@ -1,5 +1,19 @@
-import type * as Y from "yjs";
+import * as Y from "yjs";
 import { applyUnread, keepUnread } from "./unread.ts";
+
+/** A stored state and the updates after it. */
+export type Foldable = { readonly state: Uint8Array | null; readonly updates: readonly Uint8Array[] };
+
+/** The state that a stored one and the updates after it make together. Throws when they make no whole document. */
+export function fold({ state, updates }: Foldable): Uint8Array {
+  const doc = new Y.Doc();
+  try {
+    foldInto(doc, state, updates);
+    return Y.encodeStateAsUpdate(doc);
+  } finally {
+    doc.destroy();
+  }
+}
 
 /**
  * Applies a stored state and the updates after it to an empty document, so that it holds these and

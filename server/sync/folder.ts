@@ -1,15 +1,18 @@
 import { Worker } from "node:worker_threads";
 import type { Logger } from "pino";
 import type { UpdateLog } from "../store/log.ts";
-import type { FoldAnswer, FoldRequest } from "./fold-worker.ts";
+import { fold, type Foldable } from "./fold.ts";
+import type { FoldAnswer } from "./fold-worker.ts";
 import type { SyncMetrics } from "./metrics.ts";
 
 /** What is folded: a room by name, told up to which entry the log now has a snapshot. */
-export interface Foldable {
+export interface Folding {
   readonly name: string;
   folded(upTo: number): void;
 }
 
+/** Up to so many bytes folding takes a millisecond or two, and starting a thread for it would hold up more. */
+const SMALL_BYTES = 64 * 1024;
 /** The thread ends when there was nothing to fold for this long, in milliseconds. */
 const THREAD_KEPT = 10_000;
 /** A room whose folding failed is left alone for this long, in milliseconds. */
@@ -23,7 +26,7 @@ export class Folder {
   readonly #log: UpdateLog;
   readonly #logger: Logger;
   readonly #metrics: SyncMetrics;
-  readonly #queue = new Map<string, Foldable>();
+  readonly #queue = new Map<string, Folding>();
   readonly #resting = new Map<string, number>();
   #working: Promise<void> | null = null;
   #worker: Worker | null = null;
@@ -36,7 +39,7 @@ export class Folder {
     this.#metrics = metrics;
   }
 
-  request(room: Foldable): void {
+  request(room: Folding): void {
     if (this.#stopped || (this.#resting.get(room.name) ?? 0) > Date.now()) return;
     this.#queue.set(room.name, room);
     this.#working ??= this.#work();
@@ -47,12 +50,12 @@ export class Folder {
     await this.#working;
   }
 
-  /** Finishes the room at hand and ends the thread. */
+  /** Ends the thread, with the room at hand if it is still being folded there: its tail stays in the log. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#queue.clear();
-    await this.#working;
     await this.#endThread();
+    await this.#working;
   }
 
   async #work(): Promise<void> {
@@ -63,6 +66,7 @@ export class Folder {
         room.folded(await this.#fold(name));
         this.#resting.delete(name);
       } catch (error) {
+        if (this.#stopped) break;
         this.#metrics.failed("fold");
         this.#resting.set(name, Date.now() + REST);
         this.#logger.error({ err: error, room: name }, "no snapshot could be made of a room");
@@ -78,12 +82,14 @@ export class Folder {
     const { snapshot, tail, lastSeq } = await this.#log.load(name);
     if (tail.length === 0) return lastSeq;
     const updates = tail.map((entry) => entry.bytes);
-    const state = await this.#inThread({ state: snapshot?.state ?? null, updates });
+    const stored: Foldable = { state: snapshot?.state ?? null, updates };
+    const state = bytesOf(stored) <= SMALL_BYTES ? fold(stored) : await this.#inThread(stored);
     await this.#log.compact(name, lastSeq, state);
     return lastSeq;
   }
 
-  async #inThread(request: FoldRequest): Promise<Uint8Array> {
+  async #inThread(request: Foldable): Promise<Uint8Array> {
+    if (this.#stopped) throw new Error("nothing is folded any more");
     this.#worker ??= new Worker(new URL("./fold-worker.ts", import.meta.url));
     const worker = this.#worker;
     worker.unref();
@@ -112,4 +118,8 @@ export class Folder {
     this.#worker = null;
     await worker?.terminate();
   }
+}
+
+function bytesOf({ state, updates }: Foldable): number {
+  return updates.reduce((sum, update) => sum + update.length, state?.length ?? 0);
 }

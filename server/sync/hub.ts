@@ -53,6 +53,9 @@ export class Hub implements Live {
   /** Rises with each change of rights, so that what is being decided meanwhile is decided anew. */
   #rights = 0;
   #draining = false;
+  /** Names this run of the server in the log; with a count it names a connection. */
+  readonly #run = randomBytes(6).toString("base64url");
+  #opened = 0;
 
   constructor(options: HubOptions) {
     const { log, config, logger, metrics } = options;
@@ -201,7 +204,7 @@ export class Hub implements Live {
     if (!session.socket.open) return "rights-changed";
     const { id, name, color } = session.principal;
     const connection = new Connection({
-      id: randomBytes(9).toString("base64url"),
+      id: `${this.#run}${(this.#opened++).toString(36)}`,
       room,
       person: { id, name, color },
       mayWrite,

@@ -10,6 +10,15 @@ const FRAMES_TO_OPEN = 3;
 /** Presence messages beyond what is shown: every y-websocket client echoes what it hears of others. */
 const ECHOES = 10;
 
+/** Milliseconds of work that what a person sends may cost in each second, on average and at once. */
+const WORK_PER_SECOND = 200;
+const WORK_AT_ONCE = 5_000;
+/** Refusals that a person may cause at once and then in each second, before they are let in more slowly. */
+const REFUSALS_AT_ONCE = 30;
+const REFUSALS_PER_SECOND = 1;
+/** Between two sockets of somebody who was refused too often, in milliseconds. */
+const SPACING = 5;
+
 type Buckets = { readonly frames: Bucket; readonly bytes: Bucket };
 
 function buckets(limits: SyncLimits, times: number): Buckets {
@@ -25,9 +34,32 @@ function buckets(limits: SyncLimits, times: number): Buckets {
 /** What all connections of one person may send together. */
 class PersonMeter {
   readonly #buckets: Buckets;
+  readonly #work = new Bucket(WORK_PER_SECOND, WORK_AT_ONCE, performance.now());
+  readonly #refusals = new Bucket(REFUSALS_PER_SECOND, REFUSALS_AT_ONCE, performance.now());
+  #nextAt = 0;
 
   constructor(limits: SyncLimits) {
     this.#buckets = buckets(limits, PERSON);
+  }
+
+  refused(): void {
+    this.#refusals.owe(1, performance.now());
+  }
+
+  /** How long the next socket is to wait before anything is read from it, in milliseconds. */
+  delay(): number {
+    const now = performance.now();
+    if (!this.#refusals.inDebt(now)) return 0;
+    this.#nextAt = Math.max(this.#nextAt, now) + SPACING;
+    return this.#nextAt - now;
+  }
+
+  worked(milliseconds: number): void {
+    this.#work.owe(milliseconds, performance.now());
+  }
+
+  mayWork(now: number): boolean {
+    return !this.#work.inDebt(now);
   }
 
   take(kind: keyof Buckets, count: number, now: number): boolean {
@@ -50,7 +82,22 @@ export class Meter {
 
   /** A document frame or a question for the state. */
   takeFrame(): boolean {
-    return this.#take("frames", 1);
+    return this.#person.mayWork(performance.now()) && this.#take("frames", 1);
+  }
+
+  /** Notes how long it took to judge and apply what came. Who costs too much is told so at their next frame. */
+  worked(milliseconds: number): void {
+    this.#person.worked(milliseconds);
+  }
+
+  /** Notes that something was refused or made no sense. */
+  refused(): void {
+    this.#person.refused();
+  }
+
+  /** How long a new socket of somebody who was refused too often waits before it is served, in milliseconds. */
+  delay(): number {
+    return this.#person.delay();
   }
 
   takeBytes(count: number): boolean {

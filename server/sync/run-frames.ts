@@ -30,7 +30,9 @@ export function runFrames(document: LiveDocument, seat: Seat, batch: Batch, opti
     judge(document, seat, batch, { ...options, apply: null });
     return;
   }
+  const from = performance.now();
   const written = document.run(userId, (apply) => judge(document, seat, batch, { ...options, apply }));
+  seat.link.charge(performance.now() - from);
   if (written) batch.add(options.room, { seat, user: userId }, written);
 }
 

@@ -14,6 +14,8 @@ export interface Link {
   buffered(): number;
   acknowledge(frames: number): void;
   refuse(frame: number, code: string, sentence: string): void;
+  /** What it sent took so long to judge and apply. */
+  charge(milliseconds: number): void;
   /** What it writes cannot be saved now: it may read on for a moment and is then asked to come back. */
   turnAway(): void;
   close(name: CloseName): void;

@@ -16,6 +16,7 @@ import { addressOf, isOwnOrigin } from "./origin.ts";
 import { Session } from "./session.ts";
 import { Socket } from "./socket.ts";
 import type { Transport } from "./transport.ts";
+import { pause } from "./wait.ts";
 
 export type UpgradeOptions = {
   readonly hub: Hub;
@@ -129,17 +130,16 @@ export class Upgrades {
       this.#refuse(socket, "too-many-connections");
       return;
     }
-    const session = new Session(
-      principal,
-      socket,
-      new Meter(limits, this.#meters.enter(principal.id, limits)),
-    );
+    const meter = new Meter(limits, this.#meters.enter(principal.id, limits));
+    const session = new Session(principal, socket, meter);
     hub.enter(session);
     socket.onEnd(() => {
       leave();
       this.#meters.leave(principal.id);
       hub.leave(session);
     });
+    const wait = meter.delay();
+    if (wait > 0) await pause(wait);
     const path = url.split("?", 1)[0] ?? "";
     if (path === MUX_PATH) this.#serveMux(session, socket);
     else await this.#serveRoom(session, socket, url.slice(ROOM_PATH.length));
@@ -160,7 +160,7 @@ export class Upgrades {
       onNews,
     );
     this.#listen(session, socket, (frame) => {
-      if (!mux.receive(frame)) this.#end(session, "bad-frame");
+      if (!mux.receive(frame)) this.#endBad(session);
     });
   }
 
@@ -172,10 +172,15 @@ export class Upgrades {
 
   #listen(session: Session, socket: Socket, take: (frame: Uint8Array) => void): void {
     socket.listen((message) => {
-      if (message === "text") this.#end(session, "bad-frame");
+      if (message === "text") this.#endBad(session);
       else if (!session.meter.takeBytes(message.length)) this.#end(session, "rate-limited");
       else take(message);
     });
+  }
+
+  #endBad(session: Session): void {
+    session.meter.refused();
+    this.#end(session, "bad-frame");
   }
 
   #end(session: Session, name: CloseName): void {

@@ -3,8 +3,9 @@ import type { StoredRoom } from "../store/log.ts";
 import { encodeStep2, encodeUpdate } from "./messages.ts";
 import { Parcel } from "./transport.ts";
 
-/** So many bytes may come since the state was encoded; then it is encoded anew. */
+/** What is added to a large state is sent beside it, up to so many bytes; then it is encoded anew, as a small one is at once. */
 const BESIDE_BYTES = 64 * 1024;
+const LARGE_BYTES = 4 * BESIDE_BYTES;
 /** Merging spares whoever applies them; larger updates cost more to merge than that saves. */
 const MERGE_BYTES = 16 * 1024;
 
@@ -13,6 +14,7 @@ const EMPTY_UPDATE = new Uint8Array([0, 0]);
 /** Updates that make up a document, at hand for those who join with nothing. */
 export class Whole {
   #updates: Uint8Array[];
+  readonly #most: number;
   #beside = 0;
   /** As it is sent, until something is added. */
   #parcel: Parcel | null = null;
@@ -22,6 +24,7 @@ export class Whole {
   constructor(updates: readonly Uint8Array[], now: number) {
     this.#updates = [...updates];
     this.#usedAt = now;
+    this.#most = this.bytes >= LARGE_BYTES ? BESIDE_BYTES : 0;
   }
 
   /** What is stored of a room, without a document made of it. */
@@ -43,7 +46,7 @@ export class Whole {
     this.#parcel = null;
     this.#updates.push(update);
     this.#beside += update.length;
-    return this.#beside <= BESIDE_BYTES;
+    return this.#beside <= this.#most;
   }
 
   parcel(now: number): Parcel {

@@ -30,6 +30,8 @@ export type SqliteLogOptions = {
   readonly faults?: Faults;
 };
 
+/** MiB for what lives only for a moment in the thread, which keeps nothing. */
+const YOUNG_MIB = 8;
 /** How often one request may meet a dying worker before it is given up. */
 const MAX_TRIES = 3;
 /** Longest wait before a worker that keeps dying is started again, in milliseconds. */
@@ -163,6 +165,7 @@ export class SqliteLog implements UpdateLog {
     this.#restart = null;
     const { file, faults } = this.#options;
     const worker = new Worker(new URL("./log-worker.ts", import.meta.url), {
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB },
       workerData: { file, faults: faults?.memory ?? null } satisfies WorkerOptions,
     });
     this.#worker = worker;

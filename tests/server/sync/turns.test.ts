@@ -8,7 +8,7 @@ afterEach(() => {
 });
 
 test("[SYN-1] work that was left for the next turn waits until what was done is on disk", async () => {
-  const world = new World({ timings: { turn: 8 } });
+  const world = new World({ timings: { turn: 14 } });
   const ann = await world.join(TEXT, "ann", "editor");
   const bob = await world.join(TEXT, "bob", "editor");
   const cy = await world.join(TEXT, "cy", "viewer");
