@@ -147,17 +147,15 @@ function PeopleAndHelp({
         onQuiet={(on) => session.setQuiet(on)}
       />
       <div className={css.pair}>
-        {view.list !== null && (
-          <Tooltip label="All annotations as a list">
-            <ActionIcon
-              aria-label="All annotations as a list"
-              aria-pressed={view.list}
-              onClick={view.toggleList}
-            >
-              <IconListDetails size={20} aria-hidden />
-            </ActionIcon>
-          </Tooltip>
-        )}
+        <Tooltip label="All annotations as a list">
+          <ActionIcon
+            aria-label="All annotations as a list"
+            aria-pressed={view.list}
+            onClick={view.toggleList}
+          >
+            <IconListDetails size={20} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
         <TalkToggle />
         <Tooltip label="Codebook: what the tags mean">
           <ActionIcon

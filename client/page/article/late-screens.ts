@@ -15,6 +15,10 @@ export const lateMarkList = latePart(
   async () => (await import("../../feature/margin/mark-list.tsx")).MarkList,
 );
 
+export const lateListSheet = latePart(
+  async () => (await import("../../feature/margin/list-sheet.tsx")).ListSheet,
+);
+
 export const lateMinimap = latePart(async () => (await import("../../feature/minimap/minimap.tsx")).Minimap);
 
 export const lateCoachMark = latePart(
@@ -50,6 +54,7 @@ export const SOON = [
   lateLabels,
   lateLinkLines,
   lateMarkList,
+  lateListSheet,
   lateMinimap,
   lateSweepBar,
   lateSameWords,

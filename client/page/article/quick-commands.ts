@@ -98,9 +98,9 @@ function severalCommand({ quick, view, canAnnotate }: Stage): Command {
     group: "Marks",
     words: "bulk many all shown",
     keys: ["Alt+Shift+M"],
-    when: () => canAnnotate && view.list !== null,
+    when: () => canAnnotate,
     run: () => {
-      if (view.list === false) view.toggleList();
+      if (!view.list) view.toggleList();
       quick.setChoosing(true);
     },
   };

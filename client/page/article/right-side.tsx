@@ -1,10 +1,11 @@
-import { memo } from "react";
+import { memo, useCallback, useState } from "react";
 import { DetachedTray } from "../../feature/margin/detached-tray.tsx";
 import { Margin } from "../../feature/margin/margin.tsx";
 import type { CardsProps } from "../../feature/margin/mark-card.tsx";
 import { Sheet } from "../../feature/margin/sheet.tsx";
 import type { EditorHandle } from "../../editor/types.ts";
-import { lateMarkList } from "./late-screens.ts";
+import type { ArticleSession } from "../../session/contract.ts";
+import { lateListSheet, lateMarkList } from "./late-screens.ts";
 import css from "./right-side.module.css";
 import type { Shown } from "./use-marks.ts";
 import type { ScreenView } from "./use-view.ts";
@@ -19,6 +20,9 @@ export const RightSide = memo(function RightSide({
   cards,
   choosing,
   onChoosing,
+  session,
+  listed,
+  onListed,
 }: {
   shape: "margin" | "list" | "sheet";
   shown: Shown;
@@ -28,18 +32,30 @@ export const RightSide = memo(function RightSide({
   cards: CardsProps;
   choosing: boolean;
   onChoosing: (on: boolean) => void;
+  session: Pick<ArticleSession, "readText">;
+  /** Whether all marks are listed. */
+  listed: boolean;
+  onListed: (open: boolean) => void;
 }) {
+  const readText = useCallback(() => session.readText(), [session]);
+  const close = useCallback(() => onListed(false), [onListed]);
+  // From the first time on it stays, to glide away when it is closed.
+  const [met, setMet] = useState(false);
+  if (shape === "sheet" && listed && !met) setMet(true);
+  const list = { groups: [...whole, ...groups, ...detached], cards, choosing, onChoosing, readText };
+
   switch (shape) {
     case "sheet":
       return (
-        <Sheet groups={groups} detached={detached} visible={view.visible} editor={editor} cards={cards} />
+        <>
+          {!listed && (
+            <Sheet groups={groups} detached={detached} visible={view.visible} editor={editor} cards={cards} />
+          )}
+          {met && <lateListSheet.Part props={{ ...list, opened: listed, onClose: close }} />}
+        </>
       );
     case "list":
-      return (
-        <lateMarkList.Part
-          props={{ groups: [...whole, ...groups, ...detached], cards, choosing, onChoosing }}
-        />
-      );
+      return <lateMarkList.Part props={list} />;
     case "margin":
       return (
         <div className={css.side}>

@@ -50,8 +50,8 @@ export type View = {
   readonly openPalette: () => void;
   readonly openKeys: () => void;
   readonly setMode: (mode: EditorMode) => void;
-  /** Whether all marks are listed beside the text; null where there is no room for it. */
-  readonly list: boolean | null;
+  /** Whether all marks are listed, beside the text or over it. */
+  readonly list: boolean;
   readonly toggleList: () => void;
   readonly togglePanel: () => void;
   /** Whether the map of the article is shown; null where there is no room for it. */

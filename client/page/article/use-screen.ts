@@ -9,7 +9,7 @@ export type Screen = {
   readonly setMode: (mode: EditorMode) => void;
   readonly panel: boolean;
   readonly setPanel: (open: boolean) => void;
-  /** All marks as a list, in place of the margin. */
+  /** All marks as a list: in place of the margin, or over the text where there is no room beside it. */
   readonly list: boolean;
   readonly setList: (open: boolean) => void;
   /** The map of the whole article beside the text. */
@@ -30,12 +30,14 @@ export type Screen = {
   readonly setShare: (open: boolean) => void;
 };
 
-/** `roomy`: there is room for the panel beside the text, so it may stay open. */
-export function useScreen(roomy: boolean): Screen {
+/** `roomy`: there is room for the panel beside the text, so it may stay open; `narrow`: there is no margin. */
+export function useScreen({ roomy, narrow }: { roomy: boolean; narrow: boolean }): Screen {
   const [edit, setEdit] = useRemembered("gloss.edit", false);
   const [wide, setWide] = useRemembered("gloss.panel", true);
   const [drawer, setDrawer] = useState(false);
-  const [list, setList] = useRemembered("gloss.list", false);
+  const [listBeside, setListBeside] = useRemembered("gloss.list", false);
+  const [listOver, setListOver] = useState(false);
+  const [list, setList] = narrow ? [listOver, setListOver] : [listBeside, setListBeside];
   const [minimap, setMinimap] = useRemembered("gloss.minimap", true);
   const [singleKeys, setSingleKeys] = useRemembered("gloss.single-keys", true);
   const [trimSigns, setTrimSigns] = useRemembered("gloss.trim-signs", true);

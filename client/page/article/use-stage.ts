@@ -65,7 +65,7 @@ export function useStage(
     setControls(made?.controls ?? null);
   }, []);
 
-  const screen = useScreen(roomy);
+  const screen = useScreen({ roomy, narrow });
   const [filter, setFilter] = useFilter(session.articleId);
   const marks = useMarks(session, filter);
   const { facts } = marks;
@@ -145,7 +145,7 @@ export function useStage(
       openPalette: () => screen.setPalette(true),
       openKeys: () => screen.setKeys(true),
       setMode: screen.setMode,
-      list: narrow ? null : screen.list,
+      list: screen.list,
       toggleList: () => screen.setList(!screen.list),
       togglePanel: () => screen.setPanel(!screen.panel),
       minimap: phone ? null : screen.minimap,
@@ -158,7 +158,7 @@ export function useStage(
       codebookOpen,
       closeCodebook: () => screen.setCodebook(null),
     }),
-    [screen, narrow, phone, setFilter, explain, codebookOpen],
+    [screen, phone, setFilter, explain, codebookOpen],
   );
   const taken = isPicking || quick.sweep.tag !== null;
   const shown = canAnnotate && selection !== null && !dismissed && !taken;

@@ -187,6 +187,9 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
                   cards={cards}
                   choosing={stage.quick.choosing}
                   onChoosing={stage.quick.setChoosing}
+                  session={session}
+                  listed={screen.list}
+                  onListed={screen.setList}
                 />
               )}
               {review.mode === null && bar.shown && selection && (

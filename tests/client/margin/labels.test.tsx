@@ -57,7 +57,14 @@ test("[QCK-9] in the list they come first and say what they are about; the filte
   const session = new FakeSession(TEXT);
   const label = documentMark({ id: "d1", tags: ["hedge"] });
   session.put(placedMark(TEXT, { from: 0, to: 9 }, { id: "1" }), label);
-  const rows = listRows(codebook, groupEqual([label]), "position");
+  const rows = listRows(groupEqual([label]), {
+    codebook,
+    grouping: "position",
+    outline: [],
+    findingsOf: () => [],
+    closed: new Set(),
+    activeKey: null,
+  });
   expect(rows[0]).toMatchObject({ kind: "heading", title: "The whole article" });
   const filter = { ...EVERYTHING, states: ["document" as const] };
   const found = session.markup.get().placed.filter((placed) => matches(filter, factsOf(placed, [])));

@@ -4,10 +4,9 @@ import { afterEach, expect, test } from "vitest";
 import { groupEqual } from "../../../client/feature/margin/group.ts";
 import { Margin } from "../../../client/feature/margin/margin.tsx";
 import { DetachedTray } from "../../../client/feature/margin/detached-tray.tsx";
-import { listRows } from "../../../client/feature/margin/sections.ts";
 import { Sheet } from "../../../client/feature/margin/sheet.tsx";
 import { Cell } from "../../../client/session/cell.ts";
-import { ben, codebook, FakeSession, placedMark } from "../fake-session.ts";
+import { ben, FakeSession, placedMark } from "../fake-session.ts";
 import { all, clear, click, fakeDesk, fakeEditor, one, show, WithDesk } from "../workspace/show.tsx";
 
 const TEXT = "x".repeat(3_000);
@@ -144,28 +143,4 @@ test("[WRK-36] on a narrow screen a sheet counts the marks in sight and opens fo
   await show(sheet("ana/far"));
   expect(one("[role=comment]").getAttribute("aria-label")).toBe("Binding by Ana");
   expect(one("button").getAttribute("aria-expanded")).toBe("true");
-});
-
-test("[WRK-29] the list of all marks has sections by tag and by author, the largest first", () => {
-  const groups = groupEqual([
-    placedMark(TEXT, { from: 0, to: 5 }, { id: "1", tags: ["actor"] }),
-    placedMark(TEXT, { from: 10, to: 15 }, { id: "2", tags: ["binding", "conditional"], author: ben }),
-    placedMark(TEXT, { from: 20, to: 25 }, { id: "3", tags: ["actor"], author: ben }),
-    placedMark(TEXT, [], { id: "4", tags: ["hedge"], author: ben }),
-  ]);
-  const titles = (grouping: "position" | "tag" | "author") =>
-    listRows(codebook, groups, grouping).map((row) =>
-      row.kind === "heading" ? `${row.title} ${row.count}` : row.key,
-    );
-  expect(titles("position")).toEqual(["ana/1", "ben/2", "ben/3", "Words gone 1", "ben/4"]);
-  expect(titles("tag")).toEqual([
-    "Actor 2",
-    "ana/1",
-    "ben/3",
-    "Binding + Conditional 1",
-    "ben/2",
-    "Hedge 1",
-    "ben/4",
-  ]);
-  expect(titles("author").filter((title) => title.includes(" "))).toEqual(["Ben 3", "Ana 1"]);
 });
