@@ -83,8 +83,9 @@ function doubled(found: readonly Found[]): boolean {
  * in the article. All readers choose alike.
  */
 export function chooseCopies(found: Found[]): readonly Found[] {
-  if (found.length > 1) found.sort((a, b) => a.at - b.at);
-  if (!doubled(found)) return found.length > 1 ? found.sort(byPosition) : found;
+  if (found.length < 2) return found;
+  found.sort((a, b) => a.at - b.at);
+  if (!doubled(found)) return found.sort(byPosition);
   const steps = toSteps(found);
   let best: Chain | null = null;
   for (const start of steps[0]?.places.slice(0, MAX_STARTS) ?? []) {

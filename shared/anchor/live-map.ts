@@ -13,14 +13,20 @@ export class Watched {
   #few: Watcher[] | null = null;
   #many: Set<Watcher> | null = null;
 
-  watch(watcher: Watcher): void {
-    if (this.#many) this.#many.add(watcher);
-    else if (!this.#few) this.#few = [watcher];
-    else if (!this.#few.includes(watcher)) this.#few.push(watcher);
-    if (this.#few && this.#few.length >= MANY) {
+  /** False when the watcher was the last one to come, and so is there already. */
+  watch(watcher: Watcher): boolean {
+    if (this.#many) {
+      this.#many.add(watcher);
+      return true;
+    }
+    this.#few ??= [];
+    if (this.#few.at(-1) === watcher) return false;
+    this.#few.push(watcher);
+    if (this.#few.length >= MANY) {
       this.#many = new Set(this.#few);
       this.#few = null;
     }
+    return true;
   }
 
   unwatch(watcher: Watcher): void {

@@ -63,6 +63,9 @@ function gather(text: LiveText, range: Range, trace: Trace | null): Gathered {
   // From the clock of a root to its place among the annotated characters.
   let shift = 0;
   let at = 0;
+  // The run that is followed to its roots.
+  let own = 0;
+  let ownClock = 0;
   const rest = (watched: Watched): void => trace?.rest(watched);
   const watch = (client: number, clock: number, length: number): void => {
     if (!trace || trace.volatile) return;
@@ -74,6 +77,9 @@ function gather(text: LiveText, range: Range, trace: Trace | null): Gathered {
   };
   const visitRoot: VisitRun = (client, clock, length) => {
     watch(client, clock, length);
+    const here = ownClock + at - total;
+    // Where these characters come from may be told later.
+    if (client !== own || clock !== here) watch(own, here, length);
     shift = at - clock;
     text.live.find(client, clock, length, take);
     at += length;
@@ -83,7 +89,8 @@ function gather(text: LiveText, range: Range, trace: Trace | null): Gathered {
     if (known < length) arrived = false;
     if (known > 0 && total < MAX_CHARACTERS && found.length < most) {
       at = total;
-      if (text.provenance.knows(client)) watch(client, clock, known);
+      own = client;
+      ownClock = clock;
       text.provenance.eachRoot(client, clock, known, visitRoot);
     }
     total += length;
@@ -171,7 +178,8 @@ export function locate(
     segments.push(current);
   }
   if (trace) {
-    for (const { first, last } of segments) {
+    // What lies in one place changes only with the characters themselves, and those are watched.
+    for (const { first, last } of gathered.found.length > 1 ? segments : []) {
       for (let i = first.ordinal; i <= last.ordinal; i++) trace.rest(text.entries[i] ?? first);
     }
     if (!gathered.arrived) trace.volatile = true;

@@ -34,6 +34,15 @@ function stateOf(located: readonly Located[]): AnchorState {
   return states.has("edited") ? "edited" : "whole";
 }
 
+function textOf(index: Slices, located: readonly Located[], pieces: readonly Piece[]): string {
+  const only = pieces.length === 1 ? located.find(({ segments }) => segments.length > 0)?.segments[0] : null;
+  // Almost always: one text holds it all, and is at hand.
+  if (only && only.first === only.last) return only.first.text.slice(only.firstOffset, only.lastOffset);
+  let text = "";
+  for (const { start, end } of pieces) text += (text === "" ? "" : SEPARATOR) + index.slice(start, end);
+  return text;
+}
+
 /** The placement of one annotation's located ranges. */
 export function placementOf(index: Slices, located: readonly Located[]): Placement {
   const pieces = piecesOf(located);
@@ -43,7 +52,6 @@ export function placementOf(index: Slices, located: readonly Located[]): Placeme
     total += each.total;
     alive += each.alive;
   }
-  let text = "";
-  for (const { start, end } of pieces) text += (text === "" ? "" : SEPARATOR) + index.slice(start, end);
-  return { state: stateOf(located), pieces, text, kept: total === 0 ? 0 : alive / total };
+  const kept = total === 0 ? 0 : alive / total;
+  return { state: stateOf(located), pieces, text: textOf(index, located, pieces), kept };
 }

@@ -27,8 +27,7 @@ class Held implements Watcher, Trace {
   }
 
   rest(on: Watched): void {
-    on.watch(this);
-    this.#restsOn.push(on);
+    if (on.watch(this)) this.#restsOn.push(on);
   }
 
   invalidate(): void {

@@ -125,6 +125,7 @@ export function measure(size: Size): Figures {
     "load state, ms": load,
     "build index, ms": build,
     "place all, cold, ms": cold,
+    "place all, cold : load state": cold / load,
     "place all, no cache, first, ms": warm,
     "place all, no cache, again, ms": again,
     "read all placements from the cache, ms": all,
