@@ -53,14 +53,38 @@ const FIELDS: Readonly<Record<string, string>> = {
   quickForm: "first fields of a card",
 };
 
-/** "Tag Binding: key, definition". */
-export function changeInWords({ kind, part, label, fields }: CodebookChange): string {
-  const name = part === "about" ? ONE.about : `${ONE[part]} “${label}”`;
+export type ChangeLine = {
+  readonly kind: CodebookChange["kind"];
+  /** "Tag “Binding”: key, definition". */
+  readonly words: string;
+};
+
+/** One line for each change; entries that differ in the same way share one. */
+export function changeLines(changes: readonly CodebookChange[]): readonly ChangeLine[] {
+  const alike = Map.groupBy(changes, ({ kind, part, fields }) => `${kind} ${part} ${fields.join()}`);
+  return [...alike.values()].flatMap((group): readonly ChangeLine[] => {
+    const [first] = group;
+    if (!first) return [];
+    return [
+      {
+        kind: first.kind,
+        words: inWords(
+          first,
+          group.map(({ label }) => `“${label}”`),
+        ),
+      },
+    ];
+  });
+}
+
+function inWords({ kind, part, fields }: CodebookChange, labels: readonly string[]): string {
+  const many = labels.length > 1;
+  const name = part === "about" ? ONE.about : `${(many ? MANY : ONE)[part]} ${labels.join(", ")}`;
   switch (kind) {
     case "added":
-      return `${name} is new`;
+      return `${name} ${many ? "are" : "is"} new`;
     case "removed":
-      return `${name} goes`;
+      return `${name} ${many ? "go" : "goes"}`;
     case "moved":
       return `${MANY[part]} are in another order`;
     case "changed":

@@ -1,5 +1,5 @@
 import { CloseButton, Tabs } from "@mantine/core";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { activeTags, type Codebook } from "#shared/model/codebook.ts";
 import { tagOf } from "../../ui/tag-chip.tsx";
 import css from "./codebook-panel.module.css";
@@ -9,7 +9,8 @@ import { TwoQuestions } from "./two-questions.tsx";
 /** What is open: the overview, the rules, or one tag by its id. */
 export type CodebookPlace =
   | { readonly kind: "overview" }
-  | { readonly kind: "rules" }
+  /** `n`: the rule to show, by its number. */
+  | { readonly kind: "rules"; readonly n?: number }
   | { readonly kind: "tag"; readonly id: string };
 
 const OVERVIEW = "/overview";
@@ -23,11 +24,14 @@ export function CodebookPanel({
   codebook,
   place,
   onPlace,
+  page,
 }: {
   codebook: Codebook;
   place: CodebookPlace;
   /** Null: close it. */
   onPlace: (place: CodebookPlace | null) => void;
+  /** The way to the codebook's own page. */
+  page?: ReactNode;
 }) {
   const panel = useRef<HTMLElement>(null);
   const listed = activeTags(codebook);
@@ -42,6 +46,14 @@ export function CodebookPanel({
       if (before instanceof HTMLElement) before.focus();
     };
   }, []);
+
+  const rule = place.kind === "rules" ? place.n : undefined;
+  useEffect(() => {
+    if (rule === undefined) return;
+    const shown = panel.current?.querySelector<HTMLElement>(`[data-rule="${rule}"]`);
+    shown?.scrollIntoView({ block: "center" });
+    shown?.focus({ preventScroll: true });
+  }, [rule]);
 
   return (
     <aside ref={panel} tabIndex={-1} className={css.panel} aria-label="Codebook" data-region="codebook">
@@ -76,16 +88,16 @@ export function CodebookPanel({
         ))}
         <Tabs.Panel value={RULES}>
           <ol className={css.rules}>
-            {codebook.rules.map((rule) => (
-              <li key={rule.n} value={rule.n}>
-                <strong>{rule.title}</strong> {rule.text}
+            {codebook.rules.map((one) => (
+              <li key={one.n} value={one.n} data-rule={one.n} tabIndex={-1}>
+                <strong>{one.title}</strong> {one.text}
               </li>
             ))}
           </ol>
         </Tabs.Panel>
       </Tabs>
       <p className={css.version}>
-        {codebook.id}, version {codebook.version}
+        {codebook.id}, version {codebook.version}. {page}
       </p>
     </aside>
   );

@@ -3,7 +3,7 @@ import type { DraftMistake } from "#shared/codebook/mistakes.ts";
 import type { PlanStep } from "#shared/codebook/plan-step.ts";
 import type { Codebook } from "#shared/model/codebook.ts";
 import type { DraftState, DraftStore } from "./draft-store.ts";
-import type { ListPart } from "./entries.ts";
+import { PARTS, type ListPart } from "./entries.ts";
 
 /** What is open in the editor. */
 export type EditorPlace =
@@ -39,19 +39,10 @@ export function placeToText(place: EditorPlace | null): string | null {
   return place.kind === "entry" ? `${place.part}/${place.id}` : place.kind;
 }
 
-const PARTS_BY_NAME: Readonly<Record<string, ListPart>> = {
-  tags: "tags",
-  attributes: "attributes",
-  relations: "relations",
-  checks: "checks",
-  rules: "rules",
-  groups: "groups",
-};
-
 export function placeFromText(text: string | null): EditorPlace | null {
   if (text === null) return null;
   if (text === "about" || text === "publish" || text === "versions") return { kind: text };
   const at = text.indexOf("/");
-  const part = PARTS_BY_NAME[text.slice(0, Math.max(0, at))];
+  const part = PARTS.find((one) => one === text.slice(0, Math.max(0, at)));
   return part ? { kind: "entry", part, id: text.slice(at + 1) } : null;
 }

@@ -18,7 +18,7 @@ import { count } from "../../ui/count.ts";
 import { ProblemNote } from "../../ui/note.tsx";
 import { notify } from "../../ui/notify.ts";
 import { RetryNote } from "../../ui/retry-note.tsx";
-import { changeInWords, namesIn, otherSteps, stepInWords } from "./change-words.ts";
+import { changeLines, namesIn, otherSteps, stepInWords } from "./change-words.ts";
 import { useEditing } from "./editing.ts";
 import { FormPart } from "./entry-form.tsx";
 import form from "./entry-form.module.css";
@@ -65,9 +65,9 @@ function Changes({ before }: { before: Codebook }) {
         <p className={form.lead}>It says the same as version {before.version}, which is in force.</p>
       ) : (
         <ul className={css.changes} aria-label={`Compared with version ${before.version}`}>
-          {changes.map((change) => (
-            <li key={`${change.part} ${change.id} ${change.kind}`} data-kind={change.kind}>
-              {changeInWords(change)}
+          {changeLines(changes).map(({ kind, words }) => (
+            <li key={words} data-kind={kind}>
+              {words}
             </li>
           ))}
         </ul>

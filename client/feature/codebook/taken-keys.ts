@@ -9,6 +9,7 @@ export const TAKEN_KEYS: TakenKeys = new Map([
   ["j", "Next mark"],
   ["k", "Previous mark"],
   ["l", "All annotations as a list"],
+  ["m", "Overview beside the text"],
   ["\\", "Filters and outline"],
   ["?", "Keys"],
   ["[", "Previous heading"],

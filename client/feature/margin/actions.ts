@@ -16,6 +16,10 @@ export type CardActions = {
   readonly hover: (key: string | null) => void;
   /** Opens the codebook at a tag. */
   readonly explain: (tag: string) => void;
+  /** Opens the codebook at a rule, by its number. */
+  readonly explainRule: (n: number) => void;
+  /** Sends the mark's words to the codebook as an example; null for who does not change the codebook. */
+  readonly example: ((placed: Placed) => void) | null;
   /** Adds a tag to a mark of mine, or takes it away. */
   readonly press: (placed: Placed, tag: string) => void;
   readonly change: (id: string, patch: MarkPatch) => void;

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Menu, Tooltip, UnstyledButton } from "@mantine/core";
 import {
+  IconBook2,
   IconChevronDown,
   IconInfoCircle,
   IconListSearch,
@@ -101,6 +102,17 @@ export function Card({
             onClick={() => actions.sameWords(lead)}
           >
             Same words
+          </Button>
+        )}
+        {actions.example && lead.placement.text.trim() !== "" && (
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            leftSection={<IconBook2 size={15} aria-hidden />}
+            onClick={() => actions.example?.(lead)}
+          >
+            Use as an example
           </Button>
         )}
         {canAnnotate &&

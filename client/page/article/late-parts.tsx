@@ -1,4 +1,8 @@
+import { Anchor } from "@mantine/core";
 import { useCallback } from "react";
+import { Link } from "react-router";
+import { useCan } from "../../api/self.tsx";
+import type { CodebookPlace } from "../../feature/codebook/codebook-panel.tsx";
 import type { Command } from "../../feature/commands/command.ts";
 import type { ArticleSession } from "../../session/contract.ts";
 import { Late } from "./late.tsx";
@@ -44,7 +48,7 @@ export function LateParts({
       <Late
         load={loadCodebook}
         wanted={place !== null}
-        props={place && { codebook, place, onPlace: setCodebook }}
+        props={place && { codebook, place, onPlace: setCodebook, page: <CodebookLink place={place} /> }}
         onFailed={closeCodebook}
       />
       <Late
@@ -54,5 +58,16 @@ export function LateParts({
         onFailed={closeShare}
       />
     </>
+  );
+}
+
+/** Owners change the codebook on its page, others read all of it there. */
+function CodebookLink({ place }: { place: CodebookPlace }) {
+  const mayWrite = useCan("codebook.write");
+  const to = mayWrite && place.kind === "tag" ? `/codebook?at=tags/${place.id}` : "/codebook";
+  return (
+    <Anchor component={Link} to={to} inherit>
+      {mayWrite ? "Change the codebook" : "All of it on one page"}
+    </Anchor>
   );
 }

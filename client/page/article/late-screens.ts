@@ -21,6 +21,10 @@ export const lateListSheet = latePart(
 
 export const lateMinimap = latePart(async () => (await import("../../feature/minimap/minimap.tsx")).Minimap);
 
+export const lateExample = latePart(
+  async () => (await import("../../feature/codebook/example-dialog.tsx")).ExampleDialog,
+);
+
 export const lateCoachMark = latePart(
   async () => (await import("../../feature/annotate/coach-mark.tsx")).CoachMark,
 );

@@ -1,4 +1,5 @@
 import { activeTags } from "#shared/model/codebook.ts";
+import { can } from "#shared/model/role.ts";
 import type { Command } from "../../feature/commands/command.ts";
 import { canLink, linkName } from "../../feature/margin/links.ts";
 import type { Stage } from "./stage.ts";
@@ -57,6 +58,7 @@ export function quickCommands(stage: Stage): readonly Command[] {
   return [
     ...sweepCommands(stage),
     sameCommand(stage),
+    exampleCommand(stage),
     severalCommand(stage),
     ...labelCommands(stage),
     repairCommand(stage),
@@ -87,6 +89,23 @@ function sameCommand({ quick }: Stage): Command {
     run: () => {
       const same = quick.sameSubject();
       if (same) quick.openDialog({ kind: "same", same });
+    },
+  };
+}
+
+/** For owners: the selected words teach what a tag is or is not. */
+function exampleCommand({ editor, quick, selection, active, session }: Stage): Command {
+  return {
+    id: "example",
+    title: "Use the words as an example in the codebook",
+    group: "Codebook",
+    words: "send yes no quote",
+    when: () =>
+      can(session.me, "codebook.write") && (selection !== null || (active?.placement.text ?? "") !== ""),
+    run: () => {
+      const words = selection ? (editor()?.textBetween(selection) ?? "") : active?.placement.text;
+      const tags = active?.annotation.tags ?? [];
+      if (words) quick.openDialog({ kind: "example", quote: words.trim(), tags });
     },
   };
 }

@@ -1,5 +1,5 @@
 import { useCallback } from "react";
-import { lateSameWords, lateSweepBar } from "./late-screens.ts";
+import { lateExample, lateSameWords, lateSweepBar } from "./late-screens.ts";
 import type { Stage } from "./stage.ts";
 
 /** What lies over the page while something is done quickly. */
@@ -19,6 +19,11 @@ export function QuickLayer({ stage, touch }: { stage: Stage; touch: boolean }) {
             onTake: sweep.take,
             onStop: sweep.stop,
           }}
+        />
+      )}
+      {dialog?.kind === "example" && (
+        <lateExample.Part
+          props={{ codebook: session.codebook, quote: dialog.quote, tags: dialog.tags, onClose: close }}
         />
       )}
       {dialog?.kind === "same" && (

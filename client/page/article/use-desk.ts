@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { can } from "#shared/model/role.ts";
 import { sameWordsOf } from "../../feature/annotate/same-subject.ts";
 import { pressTag } from "../../feature/annotate/toggle.ts";
 import type { CardActions, Desk } from "../../feature/margin/actions.ts";
@@ -21,6 +22,7 @@ type Options = {
   readonly facts: MarkFacts;
   readonly canAnnotate: boolean;
   readonly explain: (tag: string) => void;
+  readonly explainRule: (n: number) => void;
   /** A card was opened, not by making a mark. */
   readonly onOpen: () => void;
   readonly openDialog: (dialog: QuickDialog) => void;
@@ -41,6 +43,7 @@ export function useDesk(options: Options): Desk {
     facts,
     canAnnotate,
     explain,
+    explainRule,
     onOpen,
     openDialog,
     pickLink,
@@ -49,6 +52,7 @@ export function useDesk(options: Options): Desk {
   } = options;
   const { open, close, hover } = choice;
   const { start } = pick;
+  const mayChangeCodebook = can(session.me, "codebook.write");
   const { layerOf } = facts;
 
   const actions = useMemo<CardActions>(() => {
@@ -73,6 +77,13 @@ export function useDesk(options: Options): Desk {
       },
       hover,
       explain,
+      explainRule,
+      example: mayChangeCodebook
+        ? (placed) => {
+            const { annotation, placement } = now(placed);
+            openDialog({ kind: "example", quote: placement.text, tags: annotation.tags });
+          }
+        : null,
       press: (placed, tag) => {
         const { id, tags } = now(placed).annotation;
         const decision = pressTag(session.codebook, { id, tags }, tag);
@@ -130,7 +141,22 @@ export function useDesk(options: Options): Desk {
         say("Marked");
       },
     };
-  }, [session, editor, open, close, hover, start, explain, onOpen, openDialog, pickLink, selectedWords, say]);
+  }, [
+    session,
+    editor,
+    open,
+    close,
+    hover,
+    start,
+    explain,
+    explainRule,
+    mayChangeCodebook,
+    onOpen,
+    openDialog,
+    pickLink,
+    selectedWords,
+    say,
+  ]);
 
   const codebook = useReadable(session.codebookNow);
   const { published: articleDate } = useReadable(session.meta);

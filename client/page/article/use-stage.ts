@@ -95,6 +95,7 @@ export function useStage(
       screen.setCodebook(tag === null ? { kind: "overview" } : { kind: "tag", id: tag }),
     [screen],
   );
+  const explainRule = useCallback((n: number) => screen.setCodebook({ kind: "rules", n }), [screen]);
   const { offer: say, retract } = useUndoOffer(session);
   const [dialog, openDialog] = useState<QuickDialog | null>(null);
   const { activeKey } = choice;
@@ -109,6 +110,7 @@ export function useStage(
     facts,
     canAnnotate,
     explain,
+    explainRule,
     onOpen: dismiss,
     openDialog,
     pickLink: linkPick.start,

@@ -171,6 +171,8 @@ export function fakeDesk(session: ArticleSession): { desk: Desk; facts: MarkFact
     close: note("close"),
     hover: note("hover"),
     explain: note("explain"),
+    explainRule: (n) => note("rule")(String(n)),
+    example: (placed) => note("example")(placed.placement.text),
     press: note("press"),
     change: (id, patch) => session.changeMark(id, patch),
     remove: ({ annotation }) => session.deleteMarks([annotation.id]),
