@@ -1,7 +1,7 @@
 import { type EditorState, TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import type { ArticleSession } from "../session/contract.ts";
-import { Batch, nextFrame } from "../session/frame.ts";
+import { afterRest, Batch, Calm, nextFrame } from "../session/frame.ts";
 import type { TextBinding } from "../session/text-binding.ts";
 import { type TextPort, textPort } from "../session/text-port.ts";
 import { Carets } from "./carets.ts";
@@ -34,6 +34,10 @@ export type CoreOptions = {
   readonly props: () => EditorProps;
 };
 
+/** What the page is told of a changed text waits for a rest this long, and at most so long, in milliseconds. */
+const REST = 100;
+const MOST = 500;
+
 /** The life of an editor: one view for each text document, and what is drawn on it. */
 export class EditorCore {
   readonly #options: CoreOptions;
@@ -42,6 +46,7 @@ export class EditorCore {
   readonly #emphasis = new Emphasis();
   readonly #highlights: Highlights;
   readonly #frame: Batch;
+  readonly #settled: Calm;
   readonly #resize: ResizeObserver;
   readonly #stops: (() => void)[] = [];
   #view: EditorView | null = null;
@@ -49,6 +54,7 @@ export class EditorCore {
   #pointer: Pointer | null = null;
   /** The document shown was put aside; nothing may be written until the next one is here. */
   #frozen = false;
+  #looks = true;
   #moved = true;
   #caretMoved = true;
   #scroller: HTMLElement | null = null;
@@ -65,6 +71,7 @@ export class EditorCore {
     this.#options = options;
     this.#port = textPort(session);
     this.#frame = new Batch(nextFrame, () => this.#onFrame());
+    this.#settled = new Calm(afterRest(REST), () => this.#look(), MOST);
     this.#highlights = new Highlights({
       markup: session.markup,
       get codebook() {
@@ -74,9 +81,9 @@ export class EditorCore {
       traits: (placed) => options.props().traits?.(placed) ?? [],
       range: (view, screens) => this.#range(view, screens),
     });
-    this.#resize = new ResizeObserver(() => this.#layoutMoved());
+    this.#resize = new ResizeObserver(() => this.#layoutMoved(this.#settled.waits));
     host.append(this.#carets.element);
-    const wish = (): void => this.#frame.wish();
+    const wish = (): void => this.#look();
     const shift = (): void => {
       this.#shifted = true;
       wish();
@@ -89,7 +96,7 @@ export class EditorCore {
       () => removeEventListener("scroll", shift, { capture: true }),
       () => removeEventListener("resize", shift),
       () => host.removeEventListener("contentvisibilityautostatechange", shift),
-      session.people.subscribe(wish),
+      session.people.subscribe(() => this.#frame.wish()),
       session.markup.subscribe(() => this.#marksMoved()),
       session.codebookNow.subscribe(() => this.#highlights.redraw(true)),
       session.canEditText.subscribe(() => this.refreshMode()),
@@ -110,6 +117,7 @@ export class EditorCore {
   destroy(): void {
     for (const stop of this.#stops) stop();
     this.#frame.stop();
+    this.#settled.stop();
     this.#unmount();
     this.#carets.destroy();
   }
@@ -273,24 +281,39 @@ export class EditorCore {
       this.#caretMoved = true;
       this.#options.controls.refresh();
     }
-    if (docChanged) this.#layoutMoved();
-    else this.#frame.wish();
+    if (docChanged) this.#layoutMoved(true);
+    else this.#look();
   }
 
   #marksMoved(): void {
     this.#caretMoved = true;
+    this.#look();
+  }
+
+  /** `typing`: the frame is left to the text, and all around it follows when the keys rest. */
+  #layoutMoved(typing = false): void {
+    this.#moved = true;
+    this.#shifted = true;
+    if (!typing) return this.#look();
+    this.#settled.wish();
     this.#frame.wish();
   }
 
-  #layoutMoved(): void {
-    this.#moved = true;
-    this.#shifted = true;
+  /** In the next frame the page is told of all that is different. */
+  #look(): void {
+    this.#looks = true;
     this.#frame.wish();
   }
 
   #onFrame(): void {
     const view = this.#view;
     if (!view) return;
+    if (this.#looks) this.#tellAll(view);
+    this.#carets.draw(view, this.#options.session.people.get());
+  }
+
+  #tellAll(view: EditorView): void {
+    this.#looks = false;
     this.#highlights.redraw();
     this.applyEmphasis();
     if (this.#caretMoved) this.#tellCaret();
@@ -307,7 +330,6 @@ export class EditorCore {
       this.#moved = false;
       onLayout?.();
     }
-    this.#carets.draw(view, this.#options.session.people.get());
   }
 
   #tellLines(view: EditorView, visible: TextRange): void {

@@ -21,34 +21,42 @@ export const nextFrame: Schedule = (task) => {
   };
 };
 
-/** Nobody is held up by what waits for a pause this long, in milliseconds. */
-const PAUSE = 300;
+/** Runs a task after so many milliseconds. */
+export function afterRest(milliseconds: number): Schedule {
+  return (task) => {
+    const timer = setTimeout(task, milliseconds);
+    return () => clearTimeout(timer);
+  };
+}
 
-/** Runs a task after a pause. */
-export const afterPause: Schedule = (task) => {
-  const timer = setTimeout(task, PAUSE);
-  return () => clearTimeout(timer);
-};
+/** Nobody is held up by what waits for a pause this long. */
+export const afterPause = afterRest(300);
 
 /** What waits for a pause waits so long at most, in milliseconds. */
 const MOST = 2_000;
 
-/** Many wishes, one run once they have stopped; wished for without end, one run every two seconds. */
+/** Many wishes, one run once they have stopped; wished for without end, one run every `most` milliseconds. */
 export class Calm {
   readonly #schedule: Schedule;
   readonly #task: () => void;
+  readonly #most: number;
   #cancel: (() => void) | null = null;
   #since = 0;
 
-  constructor(schedule: Schedule, task: () => void) {
+  constructor(schedule: Schedule, task: () => void, most: number = MOST) {
     this.#schedule = schedule;
     this.#task = task;
+    this.#most = most;
+  }
+
+  get waits(): boolean {
+    return this.#cancel !== null;
   }
 
   wish(): void {
     const now = Date.now();
     if (this.#cancel === null) this.#since = now;
-    else if (now - this.#since > MOST) return;
+    else if (now - this.#since > this.#most) return;
     else this.#cancel();
     this.#cancel = this.#schedule(() => {
       this.#cancel = null;
