@@ -1,12 +1,12 @@
-import { API, type Endpoint, type EndpointSpec } from "#shared/wire/api.ts";
+import { CORE_API, type CoreEndpoint, type EndpointSpec } from "#shared/wire/core.ts";
 import { ApiProblem } from "./problem.ts";
 
 /** Complaints by field path, the first one of each. */
 export type FieldErrors = Record<string, string>;
 
 /** What the server would say about this body, found before it is sent. */
-export function bodyErrors(endpoint: Endpoint, body: unknown): FieldErrors {
-  const spec: EndpointSpec = API[endpoint];
+export function bodyErrors(endpoint: CoreEndpoint, body: unknown): FieldErrors {
+  const spec: EndpointSpec = CORE_API[endpoint];
   if (spec.body === undefined || spec.body === "bytes") return {};
   const parsed = spec.body.safeParse(body);
   if (parsed.success) return {};

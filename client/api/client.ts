@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { API, type Endpoint, type EndpointSpec } from "#shared/wire/api.ts";
+import type { API, Endpoint } from "#shared/wire/api.ts";
+import { CORE_API, type EndpointSpec } from "#shared/wire/core.ts";
 import { ApiProblem, jsonOrNull, problemOf, unreachable } from "./problem.ts";
 
 /**
@@ -41,7 +42,7 @@ const PATIENCE = 20_000;
  * by the caller's own signal, which is thrown as it is.
  */
 export async function call<E extends Endpoint>(endpoint: E, ...rest: Rest<E>): Promise<Output<E>> {
-  const spec: EndpointSpec = API[endpoint];
+  const spec = await specOf(endpoint);
   const input: Loose = rest[0] ?? {};
   const response = await send(spec, input);
   if (!response.ok) throw await problemOf(response);
@@ -53,6 +54,15 @@ export async function call<E extends Endpoint>(endpoint: E, ...rest: Rest<E>): P
     status: response.status,
     detail: "The server gave an answer that this page cannot read. Reload the page and try again.",
   });
+}
+
+/** Endpoints that not every page needs come with the rest of the table, when the first of them is called. */
+async function specOf(endpoint: Endpoint): Promise<EndpointSpec> {
+  const core: Readonly<Record<string, EndpointSpec>> = CORE_API;
+  const known = core[endpoint];
+  if (known) return known;
+  const { API: all } = await import("#shared/wire/api.ts");
+  return all[endpoint];
 }
 
 async function send(spec: EndpointSpec, input: Loose): Promise<Response> {

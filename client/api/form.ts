@@ -1,6 +1,6 @@
 import { useForm, type UseFormReturnType } from "@mantine/form";
 import { useState } from "react";
-import type { Endpoint } from "#shared/wire/api.ts";
+import type { CoreEndpoint } from "#shared/wire/core.ts";
 import { bodyErrors, serverErrors } from "./check.ts";
 
 type Values = Record<string, string>;
@@ -18,7 +18,7 @@ export type CallForm<V extends Values> = {
  * `fixed` are parts of the body that no field shows.
  */
 export function useCallForm<V extends Values>(
-  endpoint: Endpoint,
+  endpoint: CoreEndpoint,
   { initial, fixed = {}, send }: { initial: V; fixed?: Values; send: (values: V) => Promise<unknown> },
 ): CallForm<V> {
   const [failure, setFailure] = useState<Error | null>(null);

@@ -1,4 +1,4 @@
-import { API } from "#shared/wire/api.ts";
+import { CORE_API } from "#shared/wire/core.ts";
 import { can, type Role } from "#shared/model/role.ts";
 import { Cell } from "./cell.ts";
 
@@ -19,9 +19,9 @@ export function httpJudge(baseUrl: string): Judge {
     return response.json();
   };
   return {
-    role: async () => API.getMe.result.parse(await read(API.getMe.path)).role,
+    role: async () => CORE_API.getMe.result.parse(await read(CORE_API.getMe.path)).role,
     epoch: async (articleId) =>
-      API.getArticle.result.parse(await read(`/articles/${encodeURIComponent(articleId)}`)).epoch,
+      CORE_API.getArticle.result.parse(await read(`/articles/${encodeURIComponent(articleId)}`)).epoch,
   };
 }
 

@@ -1,5 +1,5 @@
 import { Menu } from "@mantine/core";
-import { IconLogout, IconUserCircle } from "@tabler/icons-react";
+import { IconBook2, IconLogout, IconUserCircle } from "@tabler/icons-react";
 import { useRef } from "react";
 import { Link } from "react-router";
 import { useSignOut } from "../../api/me.ts";

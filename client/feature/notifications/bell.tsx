@@ -17,7 +17,7 @@ export function Bell() {
   const unread = list.data?.pages[0]?.unread ?? 0;
   const newest = list.data?.pages[0]?.items[0];
   useNews();
-  useArrivals(newest);
+  useArrivals(newest, list.isSuccess);
 
   const label = unread === 0 ? "Notifications" : `Notifications, ${unread} unread`;
   return (
@@ -74,14 +74,14 @@ function useNews(): void {
   }, []);
 }
 
-/** Says what has come while the page is open. */
-function useArrivals(newest: Notification | undefined): void {
+/** Says what has come while the page is open. `known`: the list is there. */
+function useArrivals(newest: Notification | undefined, known: boolean): void {
   const last = useRef<{ readonly id: string | null } | null>(null);
-  const loaded = newest !== undefined;
   useEffect(() => {
+    if (!known) return;
     const before = last.current;
-    if (loaded) last.current = { id: newest.id };
-    if (!loaded || before === null || before.id === newest.id || newest.readAt !== null) return;
+    last.current = { id: newest?.id ?? null };
+    if (before === null || !newest || before.id === newest.id || newest.readAt !== null) return;
     announce(`${newest.actor.name} ${DID[newest.kind]}.`);
-  }, [loaded, newest]);
+  }, [known, newest]);
 }

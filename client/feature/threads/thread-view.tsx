@@ -88,11 +88,11 @@ export function ThreadView({
           <Button
             variant="default"
             size="compact-sm"
-            loading={resolve.isPending}
             leftSection={
               resolved ? <IconRotate size={15} aria-hidden /> : <IconCheck size={15} aria-hidden />
             }
-            onClick={() => setResolved(resolved === null)}
+            // A button that is switched off meanwhile would lose the focus.
+            onClick={() => !resolve.isPending && setResolved(resolved === null)}
           >
             {resolved ? "Reopen" : "Resolve"}
           </Button>

@@ -109,7 +109,10 @@ export function openReview({ session, stage, setMode, openThread }: Ground): Rev
     },
     textOf,
     explain: (tag) => stage().view.explain(tag),
-    leave: () => setMode(null),
+    leave: () => {
+      setMode(null);
+      stage().editor()?.focus();
+    },
     review: (author) => setMode({ kind: "review", of: author }),
     openThread,
   };

@@ -3,6 +3,20 @@ import { captureWords } from "../../session/words-at.ts";
 import type { Stage } from "./stage.ts";
 import type { Threads } from "./use-threads.ts";
 
+/** Escape where the keyboard is in the discussions; it comes before what Escape leaves elsewhere. */
+export function leaveDiscussion({ place, setPlace }: Threads): Command {
+  const inside = () => document.activeElement?.closest('[data-region="discussions"]') != null;
+  return {
+    id: "discussion-leave",
+    title: "Leave the discussion",
+    group: "Discussions",
+    keys: ["Escape"],
+    keysOnly: true,
+    when: () => place !== null && inside(),
+    run: () => setPlace(place?.kind === "list" ? null : { kind: "list", mark: null }),
+  };
+}
+
 /** Discussing by keys: the chosen mark, or the selected words. */
 export function threadCommands(stage: Stage, { place, setPlace, talk }: Threads): readonly Command[] {
   const { session, selection, active, desk } = stage;

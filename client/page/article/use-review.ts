@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useSearchParams } from "react-router";
+import { can } from "#shared/model/role.ts";
 import type { Command } from "../../feature/commands/command.ts";
 import type { Judging } from "../../feature/margin/judged.ts";
-import type { Placed, Readable } from "../../session/contract.ts";
+import type { ArticleSession, Placed, Readable } from "../../session/contract.ts";
 import { useReadable } from "../../session/use-readable.ts";
 import { signClasses } from "../../ui/review-sign.tsx";
 import { notify } from "../../ui/notify.ts";
@@ -32,8 +33,6 @@ export type Side = Pick<ReviewParts, "Side" | "Queue" | "onSelection"> & {
   /** Key of the mark before me. */
   readonly current: string | null;
 };
-
-const NO_COMMANDS: readonly Command[] = [];
 
 /** Milliseconds that are left to the text before review is fetched for its signs. */
 const SOON = 600;
@@ -124,11 +123,42 @@ export function useReview(stage: Stage, ready: boolean): Review {
     const { Side, Queue, onSelection } = parts;
     return { kind, current, Side, Queue, onSelection };
   }, [parts, kind, current]);
-  const commands = parts && kind !== null ? parts.commands[kind] : NO_COMMANDS;
+  const commands = useMemo(
+    () => [...(parts && kind !== null ? parts.commands[kind] : []), ...wayIn(session, kind, setMode)],
+    [session, parts, kind, setMode],
+  );
   return useMemo(
     () => ({ mode, setMode, parts, side, commands, judging, traits }),
     [mode, setMode, parts, side, commands, judging, traits],
   );
+}
+
+/** Into review and the inbox and out again, by key. */
+function wayIn(
+  { me }: ArticleSession,
+  kind: ReviewMode["kind"] | null,
+  setMode: Review["setMode"],
+): readonly Command[] {
+  return [
+    {
+      id: "review",
+      title: kind === "review" ? "Leave review" : "Review this article",
+      group: "View",
+      words: "judge accept reject verdict queue",
+      keys: ["Alt+Shift+V"],
+      when: () => can(me, "verdict.write"),
+      run: () => setMode(kind === "review" ? null : { kind: "review", of: null }),
+    },
+    {
+      id: "inbox",
+      title: kind === "inbox" ? "Close the inbox" : "Inbox: what reviewers said of my marks",
+      group: "View",
+      words: "verdict suggestion answer apply",
+      keys: ["Alt+Shift+I"],
+      when: () => can(me, "layer.write", { owner: me.id }),
+      run: () => setMode(kind === "inbox" ? null : { kind: "inbox" }),
+    },
+  ];
 }
 
 /** Kept in the address, so that a reload or a link leads to the same place. */

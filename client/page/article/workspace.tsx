@@ -32,7 +32,7 @@ import { Links } from "./links.tsx";
 import { QuickLayer } from "./quick-layer.tsx";
 import { ReviewButtons } from "./review-buttons.tsx";
 import { RightSide } from "./right-side.tsx";
-import { threadCommands } from "./thread-commands.ts";
+import { leaveDiscussion, threadCommands } from "./thread-commands.ts";
 import { ThreadPart } from "./thread-part.tsx";
 import { useReview } from "./use-review.ts";
 import { useStage } from "./use-stage.ts";
@@ -80,7 +80,12 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
   const review = useReview(stage, ready);
   const { side } = review;
   const queueBeside = roomy && side?.kind === "review";
-  const commands = [...review.commands, ...articleCommands(stage), ...threadCommands(stage, threads)];
+  const commands = [
+    leaveDiscussion(threads),
+    ...review.commands,
+    ...articleCommands(stage),
+    ...threadCommands(stage, threads),
+  ];
   useCommandKeys(commands, { singleKeys: screen.singleKeys, editing: mode === "edit" });
 
   return (
@@ -148,7 +153,7 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
                     ref={editorRef}
                     session={session}
                     mode={mode}
-                    activeKey={side?.current ?? choice.activeKey}
+                    activeKey={side ? side.current : choice.activeKey}
                     hoverKey={choice.hoverKey}
                     filter={marks.shows}
                     traits={review.traits}
