@@ -30,8 +30,8 @@ export type MarkListProps = {
   /** Several marks of mine are being chosen, to be changed together. */
   readonly choosing: boolean;
   readonly onChoosing: (on: boolean) => void;
-  /** Opens the view of words in context; absent where there is no room for it. */
-  readonly onContext?: (() => void) | undefined;
+  /** Shows marks in context. */
+  readonly onContext: () => void;
 };
 
 /** All marks that are shown, one after the other, whole work without the text beside them. */
@@ -52,6 +52,7 @@ export function MarkList({ groups, cards, readText, choosing, onChoosing, onCont
     () => listRows(groups, { codebook, grouping, outline, findingsOf, closed, activeKey }),
     [groups, codebook, grouping, outline, findingsOf, closed, activeKey],
   );
+  // oxlint-disable-next-line react/incompatible-library -- nothing it gives goes to a memoised component
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -100,11 +101,9 @@ export function MarkList({ groups, cards, readText, choosing, onChoosing, onCont
             {allClosed ? "Open all" : "Close all"}
           </Button>
         )}
-        {onContext && (
-          <Button size="compact-xs" variant="default" onClick={onContext}>
-            In context
-          </Button>
-        )}
+        <Button size="compact-xs" variant="default" onClick={onContext}>
+          In context
+        </Button>
         {canAnnotate && !choosing && picks.mine.length > 0 && (
           <Button size="compact-xs" variant="default" onClick={() => onChoosing(true)}>
             Choose several

@@ -1,11 +1,10 @@
 import type { Virtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, type KeyboardEvent, type RefObject } from "react";
+import type { KeyboardEvent, RefObject } from "react";
+import { useFocusDrawn } from "../../ui/focus-drawn.ts";
 import type { ListRow } from "./sections.ts";
 
 /** Rows that Page Up and Page Down go. */
 const PAGE = 8;
-/** Frames to wait for a row that has to be drawn first. */
-const PATIENCE = 20;
 
 /** What takes arrow keys itself. */
 const TYPING = "input:not([type=checkbox]), textarea, select, [role=menu], [role=listbox], [role=combobox]";
@@ -23,21 +22,13 @@ type Options = {
  */
 export function useListKeys(options: Options): (event: KeyboardEvent) => void {
   const { rows, virtual, list, toggle } = options;
-  const frame = useRef(0);
-  useEffect(() => () => cancelAnimationFrame(frame.current), []);
+  const focusDrawn = useFocusDrawn();
 
   const focusRow = (at: number): void => {
     virtual.scrollToIndex(at, { align: "auto" });
-    let left = PATIENCE;
-    const step = (): void => {
-      const stop = list.current
-        ?.querySelector(`[data-index="${at}"]`)
-        ?.querySelector<HTMLElement>("button, input");
-      if (stop) stop.focus({ preventScroll: true });
-      else if (left-- > 0) frame.current = requestAnimationFrame(step);
-    };
-    cancelAnimationFrame(frame.current);
-    step();
+    focusDrawn(() =>
+      list.current?.querySelector(`[data-index="${at}"]`)?.querySelector<HTMLElement>("button, input"),
+    );
   };
 
   return (event) => {

@@ -19,6 +19,8 @@ export const lateListSheet = latePart(
   async () => (await import("../../feature/margin/list-sheet.tsx")).ListSheet,
 );
 
+export const lateKwic = latePart(async () => (await import("../../feature/kwic/kwic-view.tsx")).KwicView);
+
 export const lateMinimap = latePart(async () => (await import("../../feature/minimap/minimap.tsx")).Minimap);
 
 export const lateExample = latePart(
@@ -60,6 +62,7 @@ export const SOON = [
   lateMarkList,
   lateListSheet,
   lateMinimap,
+  lateKwic,
   lateSweepBar,
   lateSameWords,
   lateSaveDetail,

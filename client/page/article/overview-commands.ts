@@ -1,8 +1,9 @@
+import { activeTags } from "#shared/model/codebook.ts";
 import type { Command } from "../../feature/commands/command.ts";
 import type { Stage } from "./stage.ts";
 
 /** Ways to look at all marks at once. */
-export function overviewCommands({ view }: Stage): readonly Command[] {
+export function overviewCommands({ view, session, active }: Stage): readonly Command[] {
   return [
     {
       id: "minimap",
@@ -13,5 +14,23 @@ export function overviewCommands({ view }: Stage): readonly Command[] {
       when: () => view.minimap !== null,
       run: view.toggleMinimap,
     },
+    {
+      id: "context",
+      title: "Marks in context",
+      group: "View",
+      words: "kwic concordance key word table",
+      keys: ["Alt+Shift+K"],
+      run: () => {
+        const tag = active?.annotation.tags[0] ?? activeTags(session.codebook)[0]?.id;
+        if (tag !== undefined) view.showContext(tag);
+      },
+    },
+    ...activeTags(session.codebook).map((tag): Command => ({
+      id: `context-${tag.id}`,
+      title: `${tag.label} in context`,
+      group: "View",
+      words: "kwic concordance key word table",
+      run: () => view.showContext(tag.id),
+    })),
   ];
 }

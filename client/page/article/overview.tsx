@@ -1,4 +1,7 @@
-import { lateMinimap } from "./late-screens.ts";
+import { useCallback, useMemo } from "react";
+import { groupEqual } from "../../feature/margin/group.ts";
+import { useReadable } from "../../session/use-readable.ts";
+import { lateKwic, lateMinimap } from "./late-screens.ts";
 import css from "./overview.module.css";
 import type { Place } from "./use-stage.ts";
 
@@ -23,5 +26,31 @@ export function Overview({ place, ready }: { place: Place; ready: boolean }) {
         />
       )}
     </div>
+  );
+}
+
+/** All marks of a tag in context, whatever the filter says; over the page. */
+export function MarksInContext({ place, tag }: { place: Place; tag: string }) {
+  const { stage, screen } = place;
+  const { session, desk } = stage;
+  const { placed } = useReadable(session.markup);
+  const marks = useMemo(() => groupEqual(placed), [placed]);
+  const readText = useCallback(() => session.readText(), [session]);
+  const { setContext } = screen;
+  return (
+    <lateKwic.Part
+      props={{
+        codebook: session.codebook,
+        marks,
+        readText,
+        tag,
+        onTag: setContext,
+        onGo: (key) => {
+          setContext(null);
+          desk.actions.open(key, "card");
+        },
+        onClose: () => setContext(null),
+      }}
+    />
   );
 }

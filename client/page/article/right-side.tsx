@@ -23,6 +23,7 @@ export const RightSide = memo(function RightSide({
   session,
   listed,
   onListed,
+  onContext,
 }: {
   shape: "margin" | "list" | "sheet";
   shown: Shown;
@@ -36,13 +37,22 @@ export const RightSide = memo(function RightSide({
   /** Whether all marks are listed. */
   listed: boolean;
   onListed: (open: boolean) => void;
+  /** Shows marks in context. */
+  onContext: () => void;
 }) {
   const readText = useCallback(() => session.readText(), [session]);
   const close = useCallback(() => onListed(false), [onListed]);
   // From the first time on it stays, to glide away when it is closed.
   const [met, setMet] = useState(false);
   if (shape === "sheet" && listed && !met) setMet(true);
-  const list = { groups: [...whole, ...groups, ...detached], cards, choosing, onChoosing, readText };
+  const list = {
+    groups: [...whole, ...groups, ...detached],
+    cards,
+    choosing,
+    onChoosing,
+    readText,
+    onContext,
+  };
 
   switch (shape) {
     case "sheet":

@@ -57,6 +57,8 @@ export type View = {
   /** Whether the map of the article is shown; null where there is no room for it. */
   readonly minimap: boolean | null;
   readonly toggleMinimap: () => void;
+  /** Shows all marks of a tag in context. */
+  readonly showContext: (tag: string) => void;
   readonly clearFilter: () => void;
   /** Whether signs at the ends of selected words stay out of their mark. */
   readonly trimSigns: boolean;

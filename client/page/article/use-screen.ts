@@ -22,6 +22,9 @@ export type Screen = {
   readonly setTrimSigns: (on: boolean) => void;
   readonly codebook: CodebookPlace | null;
   readonly setCodebook: (place: CodebookPlace | null) => void;
+  /** The tag whose marks are shown in context; null: none. */
+  readonly context: string | null;
+  readonly setContext: (tag: string | null) => void;
   readonly palette: boolean;
   readonly setPalette: (open: boolean) => void;
   readonly keys: boolean;
@@ -42,6 +45,7 @@ export function useScreen({ roomy, narrow }: { roomy: boolean; narrow: boolean }
   const [singleKeys, setSingleKeys] = useRemembered("gloss.single-keys", true);
   const [trimSigns, setTrimSigns] = useRemembered("gloss.trim-signs", true);
   const [codebook, setCodebook] = useState<CodebookPlace | null>(null);
+  const [context, setContext] = useState<string | null>(null);
   const [palette, setPalette] = useState(false);
   const [keys, setKeys] = useState(false);
   const [share, setShare] = useState(false);
@@ -61,6 +65,8 @@ export function useScreen({ roomy, narrow }: { roomy: boolean; narrow: boolean }
       setTrimSigns,
       codebook,
       setCodebook,
+      context,
+      setContext,
       palette,
       setPalette,
       keys,
@@ -84,6 +90,7 @@ export function useScreen({ roomy, narrow }: { roomy: boolean; narrow: boolean }
       trimSigns,
       setTrimSigns,
       codebook,
+      context,
       palette,
       keys,
       share,

@@ -152,6 +152,7 @@ export function useStage(
       togglePanel: () => screen.setPanel(!screen.panel),
       minimap: phone ? null : screen.minimap,
       toggleMinimap: () => screen.setMinimap(!screen.minimap),
+      showContext: screen.setContext,
       clearFilter: () => setFilter(EVERYTHING),
       trimSigns: screen.trimSigns,
       toggleTrimSigns: () => screen.setTrimSigns(!screen.trimSigns),

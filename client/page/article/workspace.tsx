@@ -1,6 +1,7 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { useCallback, useMemo, useState } from "react";
 import { useSearchParams } from "react-router";
+import { activeTags } from "#shared/model/codebook.ts";
 import type { ArticleItem } from "#shared/wire/shapes.ts";
 import { AccountMenu } from "../../feature/account/account-menu.tsx";
 import { EdgeHandles } from "../../feature/annotate/edge-handles.tsx";
@@ -26,7 +27,7 @@ import { FirstUse, Hints } from "./hints.tsx";
 import { LateParts } from "./late-parts.tsx";
 import { lateCoachMark, lateLabels, lateToolbar, SOON } from "./late-screens.ts";
 import { LeftPanel } from "./left-panel.tsx";
-import { Overview } from "./overview.tsx";
+import { MarksInContext, Overview } from "./overview.tsx";
 import { PickBar } from "./pick-bar.tsx";
 import { Links } from "./links.tsx";
 import { QuickLayer } from "./quick-layer.tsx";
@@ -77,6 +78,12 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
   const movable = isMovable && active.placement.pieces.length > 0 ? active : null;
   const shape = narrow ? "sheet" : screen.list ? "list" : "margin";
   const threads = useThreads(stage, marks.byKey);
+  const { codebook } = session;
+  const { setContext } = screen;
+  const onContext = useCallback(
+    () => setContext(activeTags(codebook)[0]?.id ?? null),
+    [codebook, setContext],
+  );
   const review = useReview(stage, ready);
   const { side } = review;
   const queueBeside = roomy && side?.kind === "review";
@@ -195,6 +202,7 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
                   session={session}
                   listed={screen.list}
                   onListed={screen.setList}
+                  onContext={onContext}
                 />
               )}
               {review.mode === null && bar.shown && selection && (
@@ -234,6 +242,7 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
           {stage.following.person && (
             <FollowBar person={stage.following.person} onStop={() => stage.following.follow(null)} />
           )}
+          {screen.context !== null && <MarksInContext place={place} tag={screen.context} />}
           <LateParts session={session} screen={screen} commands={commands} />
           <ThreadPart stage={stage} threads={threads} view={view} narrow={phone} />
         </JudgingContext>

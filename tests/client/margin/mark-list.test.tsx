@@ -132,6 +132,7 @@ async function scene(groups: readonly MarkGroup[], sheet = false) {
     readText: () => session.readText(),
     choosing: false,
     onChoosing: () => undefined,
+    onContext: () => undefined,
   };
   const closed: string[] = [];
   await show(
