@@ -3,6 +3,7 @@ import { IconBook2, IconBrush, IconListSearch } from "@tabler/icons-react";
 import { useCallback, useRef, type KeyboardEvent } from "react";
 import { activeTags, type Codebook, type TagDefinition } from "#shared/model/codebook.ts";
 import type { EditorHandle, TextRange } from "../../editor/types.ts";
+import { useKeyHints } from "../../ui/key-hint.ts";
 import { TagChip } from "../../ui/tag-chip.tsx";
 import css from "./tag-bar.module.css";
 import { useBeside } from "./use-beside.ts";
@@ -36,6 +37,7 @@ export function TagBar(props: TagBarProps) {
   const { codebook, range, editor, chosen, hint, docked, locking, onLock, onSame, onPress, onInfo, onDone } =
     props;
   const tags = activeTags(codebook);
+  const keys = useKeyHints();
   const groups = codebook.groups
     .map((group) => ({ ...group, tags: tags.filter((tag) => tag.group === group.id) }))
     .filter((group) => group.tags.length > 0);
@@ -70,7 +72,9 @@ export function TagBar(props: TagBarProps) {
                 tag={tag}
                 pressed={chosen.includes(tag.id)}
                 large={row === 0}
-                hint={hintOf(tag, tags.indexOf(tag), hint)}
+                hint={
+                  hint === "none" ? null : (keys(`tag-${tag.id}`) ?? hintOf(tag, tags.indexOf(tag), hint))
+                }
                 onPress={onPress}
               />
             ))}

@@ -1,27 +1,39 @@
-import { Modal, Switch, TextInput } from "@mantine/core";
-import { IconSearch } from "@tabler/icons-react";
+import { ActionIcon, Button, Modal, Switch, TextInput } from "@mantine/core";
+import { IconAlertTriangle, IconPencil, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Command } from "./command.ts";
 import { KeyCaps } from "./key-caps.tsx";
+import { KeyEditor } from "./key-editor.tsx";
+import { clashesOf, type KeyMap } from "./key-map.ts";
 import css from "./key-sheet.module.css";
 import { isSingleKey } from "./keys.ts";
 
-/** All keys by group, with a search and the switch for keys of one letter. */
+/** All keys by group, to be searched and changed, with the switch for keys of one letter. */
 export function KeySheet({
   commands,
   onClose,
   singleKeys,
   onSingleKeys,
+  map,
+  onMap,
 }: {
+  /** With the keys they have now. */
   commands: readonly Command[];
   onClose: () => void;
   singleKeys: boolean;
   onSingleKeys: (on: boolean) => void;
+  /** Keys that were chosen in place of those that commands come with. */
+  map: KeyMap;
+  onMap: (map: KeyMap) => void;
 }) {
   const [query, setQuery] = useState("");
-  const groups = groupedBy(
-    commands.filter((command) => (command.keys ?? []).length > 0 && isFound(command, query)),
-  );
+  const [changing, setChanging] = useState<string | null>(null);
+  const clashing = clashesOf(commands, map);
+  // Commands without keys are shown to whoever looks for one, to give them some.
+  const hasRow = ({ id, keys = [] }: Command) =>
+    keys.length > 0 || map[id] !== undefined || query.trim() !== "";
+  const groups = groupedBy(commands.filter((command) => hasRow(command) && isFound(command, query)));
+  const isChanged = Object.keys(map).length > 0;
   return (
     <Modal opened onClose={onClose} title="Keys" size="xl">
       <div className={css.head}>
@@ -40,6 +52,11 @@ export function KeySheet({
           checked={singleKeys}
           onChange={(event) => onSingleKeys(event.currentTarget.checked)}
         />
+        {isChanged && (
+          <Button size="compact-sm" variant="default" onClick={() => onMap({})}>
+            Reset all keys
+          </Button>
+        )}
       </div>
       {groups.size === 0 && <p className={css.none}>No key does that. Try another word.</p>}
       <div className={css.groups}>
@@ -48,19 +65,53 @@ export function KeySheet({
             <h3 className={css.title}>{group}</h3>
             <ul className={css.list}>
               {list.map((command) => (
-                <li key={command.id} className={css.row}>
-                  <span>{command.title}</span>
-                  <span className={css.keys}>
-                    {(command.keys ?? []).map((keys) => (
-                      <span
-                        key={keys}
-                        data-off={(!singleKeys && isSingleKey(keys)) || undefined}
-                        className={css.key}
-                      >
-                        <KeyCaps keys={keys} />
-                      </span>
-                    ))}
-                  </span>
+                <li key={command.id} className={css.item}>
+                  <div className={css.row}>
+                    <span>{command.title}</span>
+                    <span className={css.keys}>
+                      {(command.keys ?? []).map((keys) => (
+                        <span
+                          key={keys}
+                          data-off={(!singleKeys && isSingleKey(keys)) || undefined}
+                          className={css.key}
+                        >
+                          <KeyCaps keys={keys} />
+                        </span>
+                      ))}
+                    </span>
+                    <ActionIcon
+                      size={24}
+                      data-change={command.id}
+                      aria-label={`Change the keys of ${command.title}`}
+                      aria-expanded={changing === command.id}
+                      onClick={() => setChanging(changing === command.id ? null : command.id)}
+                    >
+                      <IconPencil size={14} aria-hidden />
+                    </ActionIcon>
+                  </div>
+                  {clashing.has(command.id) && changing !== command.id && (
+                    <p className={css.clash}>
+                      <IconAlertTriangle size={16} aria-hidden /> The same keys:{" "}
+                      {clashing
+                        .get(command.id)
+                        ?.map(({ title }) => title)
+                        .join(", ")}
+                    </p>
+                  )}
+                  {changing === command.id && (
+                    <KeyEditor
+                      command={command}
+                      commands={commands}
+                      map={map}
+                      onMap={onMap}
+                      onDone={() => {
+                        setChanging(null);
+                        document
+                          .querySelector<HTMLElement>(`[data-change="${CSS.escape(command.id)}"]`)
+                          ?.focus();
+                      }}
+                    />
+                  )}
                 </li>
               ))}
             </ul>

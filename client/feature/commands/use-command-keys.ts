@@ -26,6 +26,7 @@ export function useCommandKeys(
     let timer: ReturnType<typeof setTimeout> | undefined;
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || isModifier(event.key)) return;
+      if (recordsKeys(event.target)) return;
       if (/^[0-9]$/.test(event.key) && hasOwnDigits(event.target)) return;
       clearTimeout(timer);
       const answer = matcher.press(event, placeOf(event.target, now.current.editing));
@@ -41,6 +42,11 @@ export function useCommandKeys(
       window.removeEventListener("keydown", onKeyDown, { capture: true });
     };
   }, []);
+}
+
+/** Where keys are chosen they mean nothing else. */
+function recordsKeys(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("[data-records-keys]") !== null;
 }
 
 /** Choices answer to digits themselves while one of them has the focus. */

@@ -1,7 +1,7 @@
-import type { Standing } from "#shared/review/standing.ts";
+import type { Sign as ReviewSign } from "#shared/model/review-sign.ts";
 import type { Placed } from "../../session/contract.ts";
 
-export type ReviewState = Standing["state"];
+export type ReviewState = ReviewSign;
 
 /** What the map says of a mark beside its tag; the weightiest first, for there is room for one. */
 export const SIGNS = ["gone", "objection", "changed", "open", "accepted"] as const;
@@ -17,19 +17,20 @@ export function signOf({ placement: { state } }: Placed, review: ReviewState | n
 
 const REVIEW: Readonly<Record<ReviewState, Sign>> = {
   open: "open",
+  partly: "open",
   deferred: "open",
   accepted: "accepted",
-  applied: "accepted",
   rejected: "objection",
   suggested: "objection",
   discussed: "objection",
   reopened: "objection",
+  changed: "changed",
 };
 
 export const SIGN_WORDS: Readonly<Record<Sign, string>> = {
   gone: "whose words are gone",
   objection: "with an objection",
-  changed: "with changed words",
+  changed: "changed",
   open: "not reviewed",
   accepted: "accepted",
 };

@@ -1,14 +1,19 @@
 import type { Finding } from "#shared/model/checks.ts";
-import type { Codebook } from "#shared/model/codebook.ts";
+import { attributesFor, type Codebook } from "#shared/model/codebook.ts";
+import { fieldText } from "../../feature/margin/fields.ts";
 import type { Placed } from "../../session/contract.ts";
 import { count } from "../../ui/count.ts";
 import { tagLabel } from "../../ui/tag-chip.tsx";
 
-/** The marks at a place in one sentence, for the ear: "2 annotations: Binding by Ana, incomplete; …". */
+/**
+ * The marks at a place in one sentence, for the ear: "2 annotations: Binding by Ana, incomplete; …". `detail`
+ * "fields": also what their fields and notes say.
+ */
 export function describe(
   codebook: Codebook,
   placed: readonly Placed[],
   findingsOf: (placed: Placed) => readonly Finding[],
+  detail: "short" | "fields" = "short",
 ): string {
   if (placed.length === 0) return "No annotations here";
   const each = placed.map((one) => {
@@ -17,9 +22,24 @@ export function describe(
       one.placement.state === "whole" ? null : STATE_WORDS[one.placement.state],
       findingsOf(one).some((finding) => finding.missing) ? "incomplete" : null,
     ].filter((state) => state !== null);
-    return [`${tags} by ${one.mine ? "you" : one.author.name}`, ...states].join(", ");
+    const said = detail === "fields" ? fieldsOf(codebook, one) : [];
+    return [`${tags} by ${one.mine ? "you" : one.author.name}`, ...states, ...said].join(", ");
   });
   return `${count(placed.length, "annotation")}: ${each.join("; ")}`;
+}
+
+/** "Actor: France", for each field that is filled, and the note. */
+function fieldsOf(codebook: Codebook, { annotation }: Placed): readonly string[] {
+  const { tags, fields, links, note } = annotation;
+  const filled = attributesFor(codebook, tags).flatMap((attribute) => {
+    const text = fieldText(attribute, fields[attribute.id]);
+    return text === "" ? [] : [`${attribute.label}: ${text}`];
+  });
+  return [
+    ...filled,
+    ...(links.length > 0 ? [count(links.length, "link")] : []),
+    ...(note.trim() === "" ? [] : [`note: ${note.trim()}`]),
+  ];
 }
 
 const STATE_WORDS = {

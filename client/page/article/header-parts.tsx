@@ -15,6 +15,7 @@ import { Here } from "../../feature/people/here.tsx";
 import type { Following } from "../../feature/people/use-follow.ts";
 import type { EditorMode } from "../../editor/types.ts";
 import type { ArticleSession } from "../../session/contract.ts";
+import { useNameWithKeys } from "../../ui/key-hint.ts";
 import { useReadable } from "../../session/use-readable.ts";
 import css from "./header-parts.module.css";
 import { SavePill } from "./save-pill.tsx";
@@ -47,9 +48,10 @@ export const HeaderLeading = memo(function HeaderLeading({
   meta: ArticleMeta;
   screen: Screen;
 }) {
+  const named = useNameWithKeys();
   return (
     <>
-      <Tooltip label="Filters and outline">
+      <Tooltip label={named("Filters and outline", "panel")}>
         <ActionIcon
           aria-label="Filters and outline"
           aria-pressed={screen.panel}
@@ -73,6 +75,7 @@ export const HeaderControls = memo(function HeaderControls({
   const canEditText = useReadable(session.canEditText);
   const canAnnotate = useReadable(session.canAnnotate);
   const { canUndo, canRedo } = useReadable(session.history);
+  const named = useNameWithKeys();
   return (
     <>
       {canEditText && (
@@ -88,12 +91,12 @@ export const HeaderControls = memo(function HeaderControls({
         />
       )}
       <div className={css.pair} hidden={!canEditText && !canAnnotate}>
-        <Tooltip label="Undo">
+        <Tooltip label={named("Undo", "undo")}>
           <ActionIcon aria-label="Undo" disabled={!canUndo} onClick={() => session.undo()}>
             <IconArrowBackUp size={20} aria-hidden />
           </ActionIcon>
         </Tooltip>
-        <Tooltip label="Redo">
+        <Tooltip label={named("Redo", "redo")}>
           <ActionIcon aria-label="Redo" disabled={!canRedo} onClick={() => session.redo()}>
             <IconArrowForwardUp size={20} aria-hidden />
           </ActionIcon>
@@ -137,6 +140,7 @@ function PeopleAndHelp({
   view,
 }: PeopleProps & { readonly session: ArticleSession }) {
   const quiet = useReadable(session.quiet);
+  const named = useNameWithKeys();
   return (
     <>
       <Here
@@ -147,7 +151,7 @@ function PeopleAndHelp({
         onQuiet={(on) => session.setQuiet(on)}
       />
       <div className={css.pair}>
-        <Tooltip label="All annotations as a list">
+        <Tooltip label={named("All annotations as a list", "list")}>
           <ActionIcon
             aria-label="All annotations as a list"
             aria-pressed={view.list}
@@ -157,7 +161,7 @@ function PeopleAndHelp({
           </ActionIcon>
         </Tooltip>
         <TalkToggle />
-        <Tooltip label="Codebook: what the tags mean">
+        <Tooltip label={named("Codebook: what the tags mean", "codebook")}>
           <ActionIcon
             aria-label="Codebook: what the tags mean"
             aria-pressed={view.codebookOpen}
@@ -166,7 +170,7 @@ function PeopleAndHelp({
             <IconBook2 size={20} aria-hidden />
           </ActionIcon>
         </Tooltip>
-        <Tooltip label="Keys (?)">
+        <Tooltip label={named("Keys", "keys")}>
           <ActionIcon aria-label="Keys" className={css.keys} onClick={view.openKeys}>
             <IconKeyboard size={20} aria-hidden />
           </ActionIcon>

@@ -5,6 +5,7 @@ import type { EditorMode } from "../../editor/types.ts";
 import type { ArticleSession } from "../../session/contract.ts";
 import { useReadable } from "../../session/use-readable.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { useKeyHints } from "../../ui/key-hint.ts";
 import css from "./hints.module.css";
 import { useRemembered } from "./use-screen.ts";
 
@@ -36,6 +37,7 @@ export function Hints({
   text: HTMLElement | null;
 }) {
   const canAnnotate = useReadable(session.canAnnotate);
+  const known = useKeyHints();
   const canEditText = useReadable(session.canEditText);
   // A look at one block suffices: reading all of a long text at each change would be felt.
   const empty = text !== null && text.childElementCount <= 1 && text.textContent.trim() === "";
@@ -49,6 +51,6 @@ export function Hints({
   if (total > 0 || !canAnnotate || mode === "edit") return null;
   const keys = activeTags(session.codebook)
     .slice(0, 2)
-    .map((tag) => tag.key.toUpperCase());
+    .map((tag) => known(`tag-${tag.id}`) ?? tag.key.toUpperCase());
   return <p className={css.hint}>No marks yet. Select words in the text and press {keys.join(" or ")}.</p>;
 }

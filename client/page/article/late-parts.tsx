@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import { useCan } from "../../api/self.tsx";
 import type { CodebookPlace } from "../../feature/codebook/codebook-panel.tsx";
 import type { Command } from "../../feature/commands/command.ts";
+import type { useKeyMap } from "../../feature/commands/use-key-map.ts";
 import type { ArticleSession } from "../../session/contract.ts";
 import { Late } from "./late.tsx";
 import type { Screen } from "./use-screen.ts";
@@ -19,10 +20,12 @@ export function LateParts({
   session,
   screen,
   commands,
+  keyMap: [map, setMap],
 }: {
   session: ArticleSession;
   screen: Screen;
   commands: readonly Command[];
+  keyMap: ReturnType<typeof useKeyMap>;
 }) {
   const { setPalette, setKeys, setCodebook, setShare, codebook: place, singleKeys } = screen;
   const closePalette = useCallback(() => setPalette(false), [setPalette]);
@@ -42,7 +45,14 @@ export function LateParts({
       <Late
         load={loadKeys}
         wanted={screen.keys}
-        props={{ commands, onClose: closeKeys, singleKeys, onSingleKeys: screen.setSingleKeys }}
+        props={{
+          commands,
+          onClose: closeKeys,
+          singleKeys,
+          onSingleKeys: screen.setSingleKeys,
+          map,
+          onMap: setMap,
+        }}
         onFailed={closeKeys}
       />
       <Late

@@ -19,7 +19,7 @@ export function overviewCommands({ view, session, active }: Stage): readonly Com
       title: "Marks in context",
       group: "View",
       words: "kwic concordance key word table",
-      keys: ["Alt+Shift+K"],
+      keys: ["Alt+Shift+W"],
       run: () => {
         const tag = active?.annotation.tags[0] ?? activeTags(session.codebook)[0]?.id;
         if (tag !== undefined) view.showContext(tag);

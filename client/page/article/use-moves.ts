@@ -75,7 +75,7 @@ export function useMoves(options: Options): Moves {
       },
       describe: () => {
         const here = caretKeys.current.flatMap((key) => session.markup.get().byKey.get(key) ?? []);
-        announce(describe(session.codebook, here, findingsOf));
+        announce(describe(session.codebook, here, findingsOf, "fields"));
       },
     };
   }, [session, editor, marks, choice, desk, headings, caretKeys]);

@@ -6,6 +6,9 @@ import type { ArticleItem } from "#shared/wire/shapes.ts";
 import { AccountMenu } from "../../feature/account/account-menu.tsx";
 import { EdgeHandles } from "../../feature/annotate/edge-handles.tsx";
 import { TagBar } from "../../feature/annotate/tag-bar.tsx";
+import { withKeys } from "../../feature/commands/key-map.ts";
+import { useHints } from "../../feature/commands/use-hints.ts";
+import { useKeyMap } from "../../feature/commands/use-key-map.ts";
 import { useCommandKeys } from "../../feature/commands/use-command-keys.ts";
 import { DeskContext } from "../../feature/margin/actions.ts";
 import { JudgingContext } from "../../feature/margin/judged.ts";
@@ -17,6 +20,7 @@ import type { ArticleSession } from "../../session/contract.ts";
 import { useReadable } from "../../session/use-readable.ts";
 import { AppHeader } from "../../ui/app-header.tsx";
 import { LoadingNote } from "../../ui/loading-note.tsx";
+import { KeyHintContext } from "../../ui/key-hint.ts";
 import { usePrefetch } from "../../ui/late-part.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { articleCommands } from "./article-commands.ts";
@@ -87,167 +91,175 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
   const review = useReview(stage, ready);
   const { side } = review;
   const queueBeside = roomy && side?.kind === "review";
-  const commands = [
-    leaveDiscussion(threads),
-    ...review.commands,
-    ...articleCommands(stage),
-    ...threadCommands(stage, threads),
-  ];
-  useCommandKeys(commands, { singleKeys: screen.singleKeys, editing: mode === "edit" });
+  const keyMap = useKeyMap(session.me.id);
+  const commands = withKeys(
+    [
+      leaveDiscussion(threads),
+      ...review.commands,
+      ...articleCommands(stage),
+      ...threadCommands(stage, threads),
+    ],
+    keyMap[0],
+  );
+  const typing = { singleKeys: screen.singleKeys, editing: mode === "edit" };
+  useCommandKeys(commands, typing);
+  const hints = useHints(commands, typing);
 
   return (
-    <DeskContext value={stage.desk}>
-      <TalkContext value={threads.talk}>
-        <JudgingContext value={review.judging}>
-          <AppHeader
-            compact
-            leading={<HeaderLeading id={item.id} meta={meta} screen={screen} />}
-            controls={
-              <>
-                <HeaderControls session={session} mode={mode} phone={phone} people={people} />
-                <ReviewButtons session={session} review={review} />
-              </>
-            }
-            trailing={<HeaderTrailing session={session} phone={phone} people={people} />}
-            account={ACCOUNT}
-          />
-          <div
-            className={css.body}
-            data-panel={(screen.panel && roomy) || queueBeside || undefined}
-            data-review={side !== null || undefined}
-          >
-            {queueBeside ? (
-              <side.Queue />
-            ) : (
-              <LeftPanel
-                session={session}
-                tally={marks.tally}
-                filter={place.filter}
-                setFilter={place.setFilter}
-                headings={stage.headings}
-                screen={screen}
-                explain={stage.view.explain}
-                drawer={!roomy}
-                ready={ready}
-              />
-            )}
-            <main
-              id="main"
-              tabIndex={-1}
-              data-focus-target
-              className={css.main}
-              data-list={screen.list || undefined}
+    <KeyHintContext value={hints}>
+      <DeskContext value={stage.desk}>
+        <TalkContext value={threads.talk}>
+          <JudgingContext value={review.judging}>
+            <AppHeader
+              compact
+              leading={<HeaderLeading id={item.id} meta={meta} screen={screen} />}
+              controls={
+                <>
+                  <HeaderControls session={session} mode={mode} phone={phone} people={people} />
+                  <ReviewButtons session={session} review={review} />
+                </>
+              }
+              trailing={<HeaderTrailing session={session} phone={phone} people={people} />}
+              account={ACCOUNT}
+            />
+            <div
+              className={css.body}
+              data-panel={(screen.panel && roomy) || queueBeside || undefined}
+              data-review={side !== null || undefined}
             >
-              <div className={css.sheet}>
-                {mode === "edit" && place.controls && (
-                  <lateToolbar.Part
-                    props={{ controls: place.controls }}
-                    fallback={<div className={css.toolbar} />}
-                  />
-                )}
-                <ArticleHead meta={meta}>
-                  {(stage.canAnnotate || marks.shown.whole.length > 0) && (
-                    <lateLabels.Part
-                      props={{ groups: marks.shown.whole, cards }}
-                      fallback={<div className={css.labels} />}
+              {queueBeside ? (
+                <side.Queue />
+              ) : (
+                <LeftPanel
+                  session={session}
+                  tally={marks.tally}
+                  filter={place.filter}
+                  setFilter={place.setFilter}
+                  headings={stage.headings}
+                  screen={screen}
+                  explain={stage.view.explain}
+                  drawer={!roomy}
+                  ready={ready}
+                />
+              )}
+              <main
+                id="main"
+                tabIndex={-1}
+                data-focus-target
+                className={css.main}
+                data-list={screen.list || undefined}
+              >
+                <div className={css.sheet}>
+                  {mode === "edit" && place.controls && (
+                    <lateToolbar.Part
+                      props={{ controls: place.controls }}
+                      fallback={<div className={css.toolbar} />}
                     />
                   )}
-                </ArticleHead>
-                <FirstUse session={session} hidden={coach.shown || marks.mine > 0} />
-                {!ready && <TextSkeleton />}
-                <div className={css.text} data-region="text">
-                  <Editor
-                    ref={editorRef}
-                    session={session}
-                    mode={mode}
-                    activeKey={side ? side.current : choice.activeKey}
-                    hoverKey={choice.hoverKey}
-                    filter={marks.shows}
-                    traits={review.traits}
-                    cardId={place.cardOf}
-                    {...onEditor}
-                    onSelection={(range, box) => {
-                      onEditor.onSelection?.(range, box);
-                      side?.onSelection(range);
-                    }}
-                  />
-                  <Links stage={stage} layout={view.layout} />
-                  {movable !== null && (
-                    <EdgeHandles session={session} placed={movable} editor={editor} layout={view.layout} />
+                  <ArticleHead meta={meta}>
+                    {(stage.canAnnotate || marks.shown.whole.length > 0) && (
+                      <lateLabels.Part
+                        props={{ groups: marks.shown.whole, cards }}
+                        fallback={<div className={css.labels} />}
+                      />
+                    )}
+                  </ArticleHead>
+                  <FirstUse session={session} hidden={coach.shown || marks.mine > 0} />
+                  {!ready && <TextSkeleton />}
+                  <div className={css.text} data-region="text">
+                    <Editor
+                      ref={editorRef}
+                      session={session}
+                      mode={mode}
+                      activeKey={side ? side.current : choice.activeKey}
+                      hoverKey={choice.hoverKey}
+                      filter={marks.shows}
+                      traits={review.traits}
+                      cardId={place.cardOf}
+                      {...onEditor}
+                      onSelection={(range, box) => {
+                        onEditor.onSelection?.(range, box);
+                        side?.onSelection(range);
+                      }}
+                    />
+                    <Links stage={stage} layout={view.layout} />
+                    {movable !== null && (
+                      <EdgeHandles session={session} placed={movable} editor={editor} layout={view.layout} />
+                    )}
+                  </div>
+                  {ready && (
+                    <Hints
+                      session={session}
+                      total={marks.total}
+                      mode={mode}
+                      text={editor()?.element() ?? null}
+                    />
                   )}
+                  {stage.view.minimap === true && <Overview place={place} ready={ready} />}
                 </div>
-                {ready && (
-                  <Hints
+                {/* On a narrow screen the tag bar takes the sheet's place while words are selected. */}
+                {side && <side.Side kind={side.kind} queueBeside={queueBeside} />}
+                {review.mode !== null && side === null && <LoadingNote>Fetching review</LoadingNote>}
+                {review.mode === null && (shape !== "sheet" || !bar.shown) && (
+                  <RightSide
+                    shape={shape}
+                    shown={marks.shown}
+                    view={view}
+                    hoverKey={choice.hoverKey}
+                    editor={editor}
+                    cards={cards}
+                    choosing={stage.quick.choosing}
+                    onChoosing={stage.quick.setChoosing}
                     session={session}
-                    total={marks.total}
-                    mode={mode}
-                    text={editor()?.element() ?? null}
+                    listed={screen.list}
+                    onListed={screen.setList}
+                    onContext={onContext}
                   />
                 )}
-                {stage.view.minimap === true && <Overview place={place} ready={ready} />}
-              </div>
-              {/* On a narrow screen the tag bar takes the sheet's place while words are selected. */}
-              {side && <side.Side kind={side.kind} queueBeside={queueBeside} />}
-              {review.mode !== null && side === null && <LoadingNote>Fetching review</LoadingNote>}
-              {review.mode === null && (shape !== "sheet" || !bar.shown) && (
-                <RightSide
-                  shape={shape}
-                  shown={marks.shown}
-                  view={view}
-                  hoverKey={choice.hoverKey}
-                  editor={editor}
-                  cards={cards}
-                  choosing={stage.quick.choosing}
-                  onChoosing={stage.quick.setChoosing}
-                  session={session}
-                  listed={screen.list}
-                  onListed={screen.setList}
-                  onContext={onContext}
-                />
-              )}
-              {review.mode === null && bar.shown && selection && (
-                <TagBar
-                  codebook={session.codebook}
-                  range={selection}
-                  editor={editor}
-                  chosen={tagging.existing()?.annotation.tags ?? []}
-                  hint={touch ? "none" : !screen.singleKeys || mode === "edit" ? "alt-digit" : "letter"}
-                  docked={touch || narrow}
-                  locking={stage.quick.sweep.arming}
-                  onLock={stage.marking ? stage.quick.sweep.arm : null}
-                  onSame={() => {
-                    const same = stage.quick.sameSubject();
-                    if (same) stage.quick.openDialog({ kind: "same", same });
-                  }}
-                  onPress={tagging.press}
-                  onInfo={() => stage.view.explain(null)}
-                  onDone={bar.dismiss}
-                />
-              )}
-              <PickBar pick={pick} linkPick={stage.linkPick} />
-              <QuickLayer stage={stage} touch={touch} />
-            </main>
-          </div>
-          {coach.shown && (
-            <lateCoachMark.Part
-              props={{
-                codebook: session.codebook,
-                editor,
-                selecting: selection !== null,
-                layout: view.layout,
-                onDone: coach.done,
-              }}
-            />
-          )}
-          {stage.following.person && (
-            <FollowBar person={stage.following.person} onStop={() => stage.following.follow(null)} />
-          )}
-          {screen.context !== null && <MarksInContext place={place} tag={screen.context} />}
-          <LateParts session={session} screen={screen} commands={commands} />
-          <ThreadPart stage={stage} threads={threads} view={view} narrow={phone} />
-        </JudgingContext>
-      </TalkContext>
-    </DeskContext>
+                {review.mode === null && bar.shown && selection && (
+                  <TagBar
+                    codebook={session.codebook}
+                    range={selection}
+                    editor={editor}
+                    chosen={tagging.existing()?.annotation.tags ?? []}
+                    hint={touch ? "none" : !screen.singleKeys || mode === "edit" ? "alt-digit" : "letter"}
+                    docked={touch || narrow}
+                    locking={stage.quick.sweep.arming}
+                    onLock={stage.marking ? stage.quick.sweep.arm : null}
+                    onSame={() => {
+                      const same = stage.quick.sameSubject();
+                      if (same) stage.quick.openDialog({ kind: "same", same });
+                    }}
+                    onPress={tagging.press}
+                    onInfo={() => stage.view.explain(null)}
+                    onDone={bar.dismiss}
+                  />
+                )}
+                <PickBar pick={pick} linkPick={stage.linkPick} />
+                <QuickLayer stage={stage} touch={touch} />
+              </main>
+            </div>
+            {coach.shown && (
+              <lateCoachMark.Part
+                props={{
+                  codebook: session.codebook,
+                  editor,
+                  selecting: selection !== null,
+                  layout: view.layout,
+                  onDone: coach.done,
+                }}
+              />
+            )}
+            {stage.following.person && (
+              <FollowBar person={stage.following.person} onStop={() => stage.following.follow(null)} />
+            )}
+            {screen.context !== null && <MarksInContext place={place} tag={screen.context} />}
+            <LateParts session={session} screen={screen} commands={commands} keyMap={keyMap} />
+            <ThreadPart stage={stage} threads={threads} view={view} narrow={phone} />
+          </JudgingContext>
+        </TalkContext>
+      </DeskContext>
+    </KeyHintContext>
   );
 }
 

@@ -72,7 +72,7 @@ test("[VIEW-4] pointing at the overview says what is there and highlights it eve
   await point("pointermove", 50 + 252);
   expect(shown()).toContain("xxxxxxxxxx");
   expect(one("[aria-hidden] li").textContent).toContain("Actor");
-  expect(shown()).toContain("1 with changed words");
+  expect(shown()).toContain("1 changed");
   await point("pointermove", 50 + 400);
   expect(shown()).toContain("No marks here");
   expect(hovered).toEqual(["ben/b", null]);
@@ -95,9 +95,7 @@ test("[VIEW-3] the part that is seen is a slider that says what is in sight", as
   const { lines } = await scene();
   const slider = one("[role=slider]");
   expect([slider.style.top, slider.style.height]).toEqual(["40%", "20%"]);
-  expect(slider.getAttribute("aria-valuetext")).toBe(
-    "Under xxxxxxxxxx: 1 mark in sight, 1 with changed words",
-  );
+  expect(slider.getAttribute("aria-valuetext")).toBe("Under xxxxxxxxxx: 1 mark in sight, 1 changed");
   await act(async () => lines.set({ from: 0, to: 50 }));
   expect(slider.getAttribute("aria-valuenow")).toBe("0");
   expect(slider.getAttribute("aria-valuetext")).toBe("Under xxxxxxxxxx: 0 marks in sight");

@@ -17,6 +17,19 @@ test("[WRK-31] the marks at a place are one sentence with tags, people and state
   expect(describe(codebook, [], findingsOf)).toBe("No annotations here");
 });
 
+test("[VIEW-13] who asks for the marks at a place hears their fields, links and notes too", () => {
+  const session = new FakeSession(TEXT);
+  const patch = { fields: { actor: ["UK", "France"], strength: "declared" }, note: "ask Ana" };
+  const mark = placedMark(TEXT, { from: 0, to: 21 }, { id: "1", author: ben, patch });
+  session.put(mark);
+  const { findingsOf } = new MarkFacts(session.markup, codebook);
+  const said = describe(codebook, [mark], findingsOf, "fields");
+  expect(said).toMatch(/^1 annotation: Binding by Ben, /);
+  expect(said).toMatch(/Actor: UK, France/);
+  expect(said).toMatch(/note: ask Ana$/);
+  expect(describe(codebook, [mark], findingsOf)).toBe("1 annotation: Binding by Ben");
+});
+
 test("[WRK-26] what others added is one sentence; what I added is none", () => {
   const mine = placedMark(TEXT, { from: 0, to: 2 }, { id: "1" });
   const one = placedMark(TEXT, { from: 0, to: 2 }, { id: "2", author: ben });
