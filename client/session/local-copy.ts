@@ -1,5 +1,6 @@
-import type * as Y from "yjs";
+import * as Y from "yjs";
 import { IndexeddbPersistence } from "y-indexeddb";
+import { Journal } from "./journal.ts";
 
 /** What is kept of a document on this device, for offline reading and for changes not yet sent. */
 export interface LocalCopy {
@@ -49,18 +50,66 @@ function storageWorks(): Promise<boolean> {
   return storage;
 }
 
-/** A copy in IndexedDB under `name`. */
+/** Origin of changes that a tab before this one had written down and its copy did not hold. */
+const JOURNAL = "journal";
+
+/** Resolves when all that was written into the copy so far is there: a read waits for the writes before it. */
+function writtenOut({ db }: IndexeddbPersistence): Promise<boolean> {
+  return new Promise((resolve) => {
+    try {
+      const reading = db?.transaction("updates", "readonly");
+      if (!reading) return resolve(false);
+      reading.oncomplete = () => resolve(true);
+      reading.onabort = () => resolve(false);
+      reading.objectStore("updates").count();
+    } catch {
+      // Closed meanwhile: what is not known to be written stays in the journal.
+      resolve(false);
+    }
+  });
+}
+
+/** A copy in IndexedDB under `name`, and a journal of what is not in it yet. */
 export const indexedDbCopy: OpenLocalCopy = (name, doc) => {
+  const journal = new Journal(localStorage, name, crypto.randomUUID());
   let persistence: IndexeddbPersistence | null = null;
   let closed = false;
   let unsent = 0;
+  let asking = false;
+
+  const settle = async (): Promise<void> => {
+    if (asking || !persistence?.synced) return;
+    asking = true;
+    while (journal.length > 0) {
+      const count = journal.length;
+      if (!(await writtenOut(persistence))) break;
+      journal.written(count);
+    }
+    asking = false;
+  };
+
+  const note = (update: Uint8Array, _origin: unknown, _doc: Y.Doc, { local }: Y.Transaction): void => {
+    if (!local) return;
+    journal.add(update);
+    void settle();
+  };
+  doc.on("update", note);
 
   const loaded = (async () => {
-    if (!(await storageWorks()) || closed) return 0;
+    if (closed) return 0;
+    if (!(await storageWorks())) {
+      doc.off("update", note);
+      journal.clear();
+      return 0;
+    }
     persistence = new IndexeddbPersistence(name, doc);
     await persistence.whenSynced;
+    const { updates, forget } = journal.left();
+    for (const update of updates) Y.applyUpdate(doc, update, JOURNAL);
+    if (updates.length > 0 && (await writtenOut(persistence))) forget();
+    void settle();
     const kept: unknown = await persistence.get(UNSENT);
-    unsent = typeof kept === "number" ? kept : 0;
+    unsent = Math.max(typeof kept === "number" ? kept : 0, updates.length);
     return unsent;
   })();
 
@@ -73,10 +122,13 @@ export const indexedDbCopy: OpenLocalCopy = (name, doc) => {
     },
     async clear() {
       closed = true;
+      doc.off("update", note);
+      journal.clear();
       await persistence?.clearData();
     },
     close() {
       closed = true;
+      doc.off("update", note);
       void persistence?.destroy();
     },
   };

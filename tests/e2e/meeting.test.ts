@@ -10,7 +10,6 @@ import {
   editMode,
   invite,
   join,
-  keptOnDevice,
   mark,
   marked,
   saved,
@@ -188,7 +187,6 @@ test("[MEET-11] offline edits and marks survive a reload and merge on return, no
   await expect
     .poll(() => ben.page.getByRole("button", { name: /^Offline/ }).innerText())
     .toMatch(/[1-9]\d* changes? kept on this device/);
-  await keptOnDevice(ben.page);
   await ben.page.reload();
   await text(ben.page).getByText("underscores once more").waitFor();
   await ben.page.getByRole("button", { name: /^Offline/ }).waitFor();

@@ -168,23 +168,3 @@ export async function storedMarks(page: Page): Promise<string[]> {
     )
     .toSorted();
 }
-
-/** Resolves once the browser has written what was kept so far: a read waits for the writes before it. */
-export async function keptOnDevice(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    for (const { name } of await indexedDB.databases()) {
-      if (!name?.startsWith("gloss/")) continue;
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const request = indexedDB.open(name);
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(new Error(name));
-      });
-      await new Promise<void>((resolve) => {
-        const reading = database.transaction("updates", "readonly");
-        reading.oncomplete = () => resolve();
-        reading.objectStore("updates").count();
-      });
-      database.close();
-    }
-  });
-}
