@@ -7,6 +7,7 @@ import type { TextBinding } from "../session/text-binding.ts";
 import { redirectPlugin } from "./adapter/redirect-plugin.ts";
 import { freshSelection } from "./fresh-selection.ts";
 import { type ModeOptions, modePlugin } from "./mode-plugin.ts";
+import { isOwnStep } from "./own-step.ts";
 import { selectionKeeper } from "./selection-keeper.ts";
 import { typingPlugins } from "./typing.ts";
 import { watchdog } from "./watchdog.ts";
@@ -25,7 +26,7 @@ export type ViewOptions = ModeOptions & {
 
 /** Makes the one view of a text document. Whoever made it destroys it. */
 export function createEditorView(options: ViewOptions): EditorView {
-  const { host, binding, drawing } = options;
+  const { host, binding, drawing, history } = options;
   // An empty document is left to the binding: the schema wants a block, the live document has none yet.
   const rendered = binding.fragment.length > 0 ? initProseMirrorDoc(binding.fragment, schema) : null;
   const plugins = [
@@ -47,6 +48,12 @@ export function createEditorView(options: ViewOptions): EditorView {
   ];
   return new EditorView((dom) => host.append(dom), {
     state: EditorState.create({ schema, plugins, ...(rendered ? { doc: rendered.doc } : {}) }),
+    dispatchTransaction(this: EditorView, transaction) {
+      const own = isOwnStep(transaction);
+      if (own) history.mark();
+      this.updateState(this.state.apply(transaction));
+      if (own) history.mark();
+    },
   });
 }
 
