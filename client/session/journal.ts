@@ -44,17 +44,21 @@ export class Journal {
     this.#write();
   }
 
-  /** What tabs that are gone left behind, with what to call once the local copy holds it. */
+  /**
+   * What tabs that are gone left behind, with what to call once the local copy holds it. What cannot be
+   * read is left out and stays where it is.
+   */
   left(): { readonly updates: readonly Uint8Array[]; readonly forget: () => void } {
-    const names = Array.from({ length: this.#shelf.length }, (_, i) => this.#shelf.key(i) ?? "").filter(
-      (name) => name.startsWith(this.#prefix) && name !== this.#own,
-    );
-    const texts = new Map(names.map((name) => [name, this.#shelf.getItem(name)]));
+    const found = this.#others().flatMap((name) => {
+      const text = this.#shelf.getItem(name) ?? "";
+      const update = updateFrom(text);
+      return update ? [{ name, text, update }] : [];
+    });
     return {
-      updates: [...texts.values()].flatMap((text) => (text ? [fromBase64(text)] : [])),
+      updates: found.map(({ update }) => update),
       forget: () => {
         // A tab that is still there may have written on.
-        for (const [name, text] of texts)
+        for (const { name, text } of found)
           if (this.#shelf.getItem(name) === text) this.#shelf.removeItem(name);
       },
     };
@@ -63,8 +67,14 @@ export class Journal {
   clear(): void {
     this.#updates = [];
     this.#size = 0;
-    this.left().forget();
+    for (const name of this.#others()) this.#shelf.removeItem(name);
     this.#write();
+  }
+
+  #others(): string[] {
+    return Array.from({ length: this.#shelf.length }, (_, i) => this.#shelf.key(i) ?? "").filter(
+      (name) => name.startsWith(this.#prefix) && name !== this.#own,
+    );
   }
 
   #write(): void {
@@ -79,5 +89,16 @@ export class Journal {
       // The device's storage is full: the local copy will tell as much, or hold it in a moment.
       this.#shelf.removeItem(this.#own);
     }
+  }
+}
+
+/** Null for what is no update: it must not keep a document from being opened. */
+function updateFrom(text: string): Uint8Array | null {
+  try {
+    const update = fromBase64(text);
+    Y.decodeUpdate(update);
+    return update;
+  } catch {
+    return null;
   }
 }

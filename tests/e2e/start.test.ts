@@ -87,6 +87,15 @@ test("[RUN-1] it prints one line with one link, and the link opens", async () =>
   expect(first.child.exitCode).toBe(0);
 });
 
+test("[RUN-7] what it builds and serves is made for use, whatever the surroundings are for", async () => {
+  expect(process.env["NODE_ENV"]).toBe("test");
+  const started = await start({});
+  const files: unknown = await (await fetch(new URL("/files.json", started.link ?? ""))).json();
+  await end(started);
+  expect(files).toContainEqual(expect.stringMatching(/article-page/));
+  expect(files).not.toContainEqual(expect.stringMatching(/jsx-dev-runtime/));
+});
+
 test("[RUN-2] a second start is listening within 3 seconds", async () => {
   const times: number[] = [];
   // A machine that is busy with something else gets three tries.

@@ -4,30 +4,10 @@ import { TextSelection } from "prosemirror-state";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { schema } from "#shared/doc/schema.ts";
-import { createEditorView } from "../../../client/editor/editor-view.ts";
-import { History } from "../../../client/session/history.ts";
-import { writableBinding } from "../../../client/session/text-binding.ts";
+import { boundView } from "./documents.ts";
 
 function editor() {
-  const doc = new Y.Doc();
-  const history = new History();
-  history.setText(doc);
-  const host = document.createElement("div");
-  document.body.append(host);
-  const view = createEditorView({
-    host,
-    articleId: "article",
-    binding: writableBinding(doc),
-    history,
-    drawing: [],
-    mode: () => "edit",
-    label: () => "Article text",
-    onKey: () => false,
-    undo: () => history.undo(),
-    redo: () => history.redo(),
-    onUpdate: () => {},
-    onClick: () => {},
-  });
+  const { view, history } = boundView(new Y.Doc());
   const type = (words: string): void => {
     const end = view.state.doc.content.size - 1;
     view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, end)).insertText(words));

@@ -1,54 +1,24 @@
 // @vitest-environment jsdom
 import { TextSelection } from "prosemirror-state";
-import type { EditorView } from "prosemirror-view";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { textUpdate } from "#shared/doc/seed.ts";
-import { createEditorView } from "../../../client/editor/editor-view.ts";
-import { History } from "../../../client/session/history.ts";
-import { type TextBinding, writableBinding } from "../../../client/session/text-binding.ts";
-import { paragraphs } from "./documents.ts";
-
-type Tab = { readonly view: EditorView; readonly binding: TextBinding };
-
-/** A tab of its own on an article, as a browser opens it. */
-function tab(articleId: string, doc: Y.Doc): Tab {
-  const host = document.createElement("div");
-  document.body.append(host);
-  const history = new History();
-  history.setText(doc);
-  const binding = writableBinding(doc);
-  const view = createEditorView({
-    host,
-    articleId,
-    binding,
-    history,
-    drawing: [],
-    mode: () => "edit",
-    label: () => "Article text",
-    onKey: () => false,
-    undo: () => history.undo(),
-    redo: () => history.redo(),
-    onUpdate: () => {},
-    onClick: () => {},
-  });
-  return { view, binding };
-}
+import { type Bound, boundView, paragraphs } from "./documents.ts";
 
 /** Cuts between two positions and gives the HTML that lies on the clipboard then. */
-function cut({ view }: Tab, from: number, to: number): string {
+function cut({ view }: Bound, from: number, to: number): string {
   view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, from, to)));
   const { dom } = view.serializeForClipboard(view.state.selection.content());
   view.dispatch(view.state.tr.deleteSelection().setMeta("uiEvent", "cut"));
   return dom.innerHTML;
 }
 
-function paste({ view }: Tab, html: string, at: number): void {
+function paste({ view }: Bound, html: string, at: number): void {
   view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, at)));
   view.pasteHTML(html, new Event("paste") as ClipboardEvent);
 }
 
-const identities = ({ binding }: Tab, from: number, to: number) => binding.index.capture(from, to)?.runs;
+const identities = ({ binding }: Bound, from: number, to: number) => binding.index.capture(from, to)?.runs;
 
 function twoTabs(articles: readonly [string, string]) {
   const [here, there] = [new Y.Doc(), new Y.Doc()];
@@ -57,7 +27,7 @@ function twoTabs(articles: readonly [string, string]) {
   here.on("update", (update: Uint8Array, origin: unknown) => {
     if (origin !== "there") Y.applyUpdate(there, update, "here");
   });
-  return [tab(articles[0], here), tab(articles[1], there)] as const;
+  return [boundView(here, articles[0]), boundView(there, articles[1])] as const;
 }
 
 test("[EDT-18] text cut in one tab of an article and pasted in another stays itself", () => {
@@ -82,9 +52,9 @@ test("[EDT-18] text that comes from another article is new text", () => {
 });
 
 test("[EDT-18] what is cut at once after it was selected stays itself too", () => {
-  const { view, binding } = tab("article", new Y.Doc());
+  const mine = boundView(new Y.Doc());
+  const { view } = mine;
   view.dispatch(view.state.tr.insertText("Parties shall report.", 1));
-  const mine = { view, binding };
   const before = identities(mine, 9, 14);
   view.focus();
   const words = view.dom.querySelector("p")?.firstChild;

@@ -95,3 +95,17 @@ test("[SES-27] a copy that is forgotten is forgotten here too", () => {
   journal.clear();
   expect(shelf.names()).toEqual([]);
 });
+
+test("[SES-27] what cannot be read is left where it is and keeps nothing else from being read", () => {
+  const shelf = shelves();
+  const type = writer();
+  new Journal(shelf, "room", "tab 1").add(type("We shall"));
+  const [name = ""] = shelf.names();
+  const whole = shelf.getItem(name) ?? "";
+  const broken = ["", "not base64!", whole.slice(0, 8), btoa("no update")];
+  broken.forEach((text, at) => shelf.setItem(`gloss/journal/room/broken ${at}`, text));
+  const { updates, forget } = new Journal(shelf, "room", "tab 2").left();
+  expect(read(updates)).toBe("We shall");
+  forget();
+  expect(shelf.names()).toHaveLength(broken.length);
+});

@@ -37,6 +37,8 @@ test("[WRK-25] faces of others are shown, the rest behind a number, myself never
     "Follow Cleo",
     "Follow Dan",
   ]);
+  // Those behind the number come apart from the page.
+  await act(() => import("../../../client/feature/people/more-people.tsx"));
   await click("button", "Stop following Ben");
   await click("button", "2 more people");
   await click("[role=menuitem]", "Follow Finn");
