@@ -9,7 +9,7 @@ import { Problem } from "#shared/model/problem.ts";
 import { can } from "#shared/model/role.ts";
 import type { Principal } from "../auth/principal.ts";
 import { checkClaim, type Mistake } from "./annotation-check.ts";
-import { findArticle } from "./article-list.ts";
+import { findArticle } from "./article-row.ts";
 import { currentCodebook } from "./codebook.ts";
 import { newId } from "./id.ts";
 import { addAuthor } from "./roster.ts";

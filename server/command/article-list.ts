@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { Problem } from "#shared/model/problem.ts";
 import type { ArticleItem } from "#shared/wire/shapes.ts";
-import type { Db } from "../database/database.ts";
 import type { ArticleRow } from "../database/tables.ts";
+import { findArticle } from "./article-row.ts";
 import type { Services } from "./services.ts";
 
 export type Page = {
@@ -41,13 +41,6 @@ export async function listArticles(
 /** Rejects with Problem `not-found`. */
 export async function getArticle(services: Services, id: string): Promise<ArticleItem> {
   return toItem(services, await findArticle(services.database.db, id));
-}
-
-/** Rejects with Problem `not-found`. */
-export async function findArticle(db: Db, id: string): Promise<ArticleRow> {
-  const row = await db.selectFrom("article").selectAll().where("id", "=", id).executeTakeFirst();
-  if (!row) throw new Problem("not-found", "There is no such article.");
-  return row;
 }
 
 function toItem({ live }: Services, row: ArticleRow): ArticleItem {

@@ -3,7 +3,7 @@ import { can } from "#shared/model/role.ts";
 import { FinishedReview } from "#shared/model/verdict.ts";
 import type { Principal } from "../auth/principal.ts";
 import type { Tx } from "../database/database.ts";
-import { findArticle } from "./article-list.ts";
+import { findArticle } from "./article-row.ts";
 import { keepNotices } from "./notification.ts";
 import { finishNotices } from "./review-notice.ts";
 import { refused } from "./review-refused.ts";

@@ -35,7 +35,14 @@ export function finishNotices(
   const outcome = review.outcome === "approve" ? "Approved" : "Changes requested";
   const detail = review.summary.trim() === "" ? outcome : `${outcome}: ${review.summary.trim()}`;
   return [
-    { kind: "verdict", to: [...authors], by: review.by, article, about: `review/${article}/${review.id}`, detail },
+    {
+      kind: "verdict",
+      to: [...authors],
+      by: review.by,
+      article,
+      about: `review/${article}/${review.id}`,
+      detail,
+    },
   ];
 }
 

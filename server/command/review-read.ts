@@ -1,7 +1,7 @@
 import { FinishedReview, type Publish, type ReviewSettings, type Verdict } from "#shared/model/verdict.ts";
 import type { ReviewAct } from "#shared/wire/review.ts";
 import type { Principal } from "../auth/principal.ts";
-import { findArticle } from "./article-list.ts";
+import { findArticle } from "./article-row.ts";
 import { keptBy, standingIn } from "./review-rows.ts";
 import { publishFor, reviewSettings } from "./review-settings.ts";
 import { mayKnow } from "./said-room.ts";

@@ -4,7 +4,7 @@ import { putFinished, putReviewer, putVerdict, removeVerdict } from "#shared/doc
 import { roomName } from "#shared/doc/rooms.ts";
 import type { Person } from "#shared/model/snapshot.ts";
 import { FinishedReview, Verdict } from "#shared/model/verdict.ts";
-import { findArticle } from "./article-list.ts";
+import { findArticle } from "./article-row.ts";
 import { toPerson } from "./person.ts";
 import { saidRoom } from "./said-room.ts";
 import type { Services } from "./services.ts";

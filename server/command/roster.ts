@@ -4,14 +4,14 @@ import type { Person } from "#shared/model/snapshot.ts";
 import type { Database } from "../database/database.ts";
 import type { ArticleDirectory, Live } from "../sync/live.ts";
 import { toPerson } from "./person.ts";
-import type { Services } from "./services.ts";
 
 /**
  * The roster of an article: who has a layer in it, by what name and in what colour. It stands in the
  * review room, so that marks have names also when their author is away or no longer a member.
  */
 
-type RosterServices = Pick<Services, "database" | "live" | "now">;
+type Stored = { readonly database: Database; readonly now: () => number };
+type RosterServices = Stored & { readonly live: Live };
 
 /** Notes somebody as author in an article. Doing it again changes nothing. */
 export async function addAuthor(services: RosterServices, article: string, user: string): Promise<void> {
@@ -54,10 +54,7 @@ export async function authorsOf({ db }: Database, article: string): Promise<Pers
 }
 
 /** What the sync server asks. It is made before the live documents are, so they are asked for late. */
-export function createDirectory(
-  services: Pick<Services, "database" | "now">,
-  live: () => Live,
-): ArticleDirectory {
+export function createDirectory(services: Stored, live: () => Live): ArticleDirectory {
   return {
     find: async (id) => {
       const row = await services.database.db

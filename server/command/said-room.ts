@@ -3,10 +3,10 @@ import { sweepReview } from "#shared/doc/review.ts";
 import { roomName } from "#shared/doc/rooms.ts";
 import { sweepThreads } from "#shared/doc/threads.ts";
 import { type Actor, can } from "#shared/model/role.ts";
-import type { Tx } from "../database/database.ts";
+import type { Database, Tx } from "../database/database.ts";
 import type { ArticleRow } from "../database/tables.ts";
+import type { Live } from "../sync/live.ts";
 import { authorsOf } from "./roster.ts";
-import type { Services } from "./services.ts";
 
 /**
  * What is said about somebody's layer while the article is blind is shown in that layer's own review room,
@@ -14,6 +14,8 @@ import type { Services } from "./services.ts";
  */
 
 type Whose = Pick<ArticleRow, "id" | "blind">;
+type Shown = { readonly live: Live };
+type Stored = Shown & { readonly database: Database };
 
 /** The room where something is shown that is about `layer`, or about nobody's (null). */
 export function saidRoom({ id: article, blind }: Whose, layer: string | null): string {
@@ -40,7 +42,7 @@ export async function unshow(tx: Tx, article: string): Promise<void> {
 }
 
 /** Takes what is said about anybody's layer out of the room that all may read. Doing it again changes nothing. */
-export async function hideSaid({ live }: Pick<Services, "live">, article: string): Promise<void> {
+export async function hideSaid({ live }: Shown, article: string): Promise<void> {
   const room = roomName({ kind: "review", article });
   const sweep = (doc: Y.Doc, dry: boolean): number => sweepReview(doc, dry) + sweepThreads(doc, dry);
   if ((await live.read(room, (doc) => sweep(doc, true))) === 0) return;
@@ -48,10 +50,7 @@ export async function hideSaid({ live }: Pick<Services, "live">, article: string
 }
 
 /** Empties the layers' own review rooms of what was there when the article was blind the last time. */
-export async function clearHidden(
-  { database, live }: Pick<Services, "database" | "live">,
-  article: string,
-): Promise<void> {
+export async function clearHidden({ database, live }: Stored, article: string): Promise<void> {
   for (const { id: user } of await authorsOf(database, article)) {
     const room = roomName({ kind: "layer-review", article, user });
     const maps = (doc: Y.Doc) => ["verdicts", "judged", "reviews", "threads"].map((name) => doc.getMap(name));
@@ -63,7 +62,7 @@ export async function clearHidden(
 }
 
 /** Hides again in every blind article, for when the process before this one ended in between. */
-export async function hideAllSaid(services: Pick<Services, "database" | "live">): Promise<void> {
+export async function hideAllSaid(services: Stored): Promise<void> {
   const rows = await services.database.db.selectFrom("article").select("id").where("blind", "=", 1).execute();
   for (const { id } of rows) await hideSaid(services, id);
 }

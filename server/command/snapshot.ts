@@ -5,7 +5,7 @@ import { snapshotSteps } from "#shared/doc/snapshot.ts";
 import { can, type Actor } from "#shared/model/role.ts";
 import type { Snapshot } from "#shared/model/snapshot.ts";
 import type { Live } from "../sync/live.ts";
-import { findArticle } from "./article-list.ts";
+import { findArticle } from "./article-row.ts";
 import { currentCodebook } from "./codebook.ts";
 import { authorsOf } from "./roster.ts";
 import type { Services } from "./services.ts";

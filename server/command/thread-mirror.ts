@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import { putThread } from "#shared/doc/threads.ts";
 import type { Database } from "../database/database.ts";
 import type { Live } from "../sync/live.ts";
-import { findArticle } from "./article-list.ts";
+import { findArticle } from "./article-row.ts";
 import { saidRoom } from "./said-room.ts";
 import { loadThread } from "./thread-rows.ts";
 

@@ -1,7 +1,7 @@
 import { Problem } from "#shared/model/problem.ts";
 import type { Principal } from "../auth/principal.ts";
 import type { Db, Tx } from "../database/database.ts";
-import { findArticle } from "./article-list.ts";
+import { findArticle } from "./article-row.ts";
 import type { Services } from "./services.ts";
 
 /** How far each person has read each discussion. */

@@ -16,7 +16,7 @@ import type { ThreadTarget } from "#shared/wire/threads.ts";
 import type { Principal } from "../auth/principal.ts";
 import type { Tx } from "../database/database.ts";
 import type { ArticleRow } from "../database/tables.ts";
-import { findArticle } from "./article-list.ts";
+import { findArticle } from "./article-row.ts";
 import { keepNotices, type Notice } from "./notification.ts";
 import { invalid } from "./person.ts";
 import type { Services } from "./services.ts";

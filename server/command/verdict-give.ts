@@ -18,7 +18,7 @@ import type { Given, NewVerdict } from "#shared/wire/review.ts";
 import type { Principal } from "../auth/principal.ts";
 import type { Tx } from "../database/database.ts";
 import { checkClaim } from "./annotation-check.ts";
-import { findArticle } from "./article-list.ts";
+import { findArticle } from "./article-row.ts";
 import { currentCodebook } from "./codebook.ts";
 import { keepNotices } from "./notification.ts";
 import type { Submission } from "./review-desk.ts";

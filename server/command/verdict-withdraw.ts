@@ -3,7 +3,7 @@ import type { Verdict } from "#shared/model/verdict.ts";
 import { act, lineOf, OPEN_LINE, type Line } from "#shared/review/machine.ts";
 import type { Principal } from "../auth/principal.ts";
 import type { Tx } from "../database/database.ts";
-import { findArticle } from "./article-list.ts";
+import { findArticle } from "./article-row.ts";
 import { newId } from "./id.ts";
 import { refused } from "./review-refused.ts";
 import { findKept, noteAct, updateKept, wasDone, type Kept } from "./review-rows.ts";

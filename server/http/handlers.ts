@@ -96,7 +96,10 @@ export const HANDLERS: Handlers = {
   getCodebookAct: ({ services, params }) => getAct(services, params.id),
   undoCodebookAct: ({ services, who, params }) => undoAct(services, who, params.id),
 
-  listNames: async ({ services, who }) => ({ items: [...(await workspaceNames(services, who))] }),
+  listNames: async ({ services, who }) => {
+    const names = await workspaceNames(services, who);
+    return { items: names.map((name) => ({ ...name, spellings: [...name.spellings] })) };
+  },
 
   listMembers: async ({ services, who }) => ({ items: await listMembers(services, who) }),
   patchMember: ({ services, params, body }) => changeRole(services, params.id, body.role),

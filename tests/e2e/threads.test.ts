@@ -36,7 +36,10 @@ beforeAll(async () => {
   await ben.call("POST", "/me/credentials", { email: "ben@example.org", password: "ten letters at least" });
   article = await seedArticle(ana);
   await ben.mark(article, [{ tags: ["binding"], words: WORDS }]);
-  [anas, bens] = await Promise.all([ana, ben].map((one) => one.browse(browser, { reducedMotion: "reduce" })));
+  [anas, bens] = await Promise.all([
+    ana.browse(browser, { reducedMotion: "reduce" }),
+    ben.browse(browser, { reducedMotion: "reduce" }),
+  ]);
 });
 
 afterAll(async () => {
@@ -229,7 +232,11 @@ test("[THR-16] plain words are discussed, underlined, found when somebody types 
   await first.press("Control+Enter");
   await panel(page).getByRole("article").getByText("Between which three?").waitFor();
   const painted = (name: string) =>
-    page.evaluate((one) => [...(CSS.highlights.get(one) ?? [])].map((range) => range.toString()), name);
+    page.evaluate(
+      (one) =>
+        [...(CSS.highlights.get(one) ?? [])].map((range) => (range instanceof Range ? range.toString() : "")),
+      name,
+    );
   await expect.poll(() => painted("gloss-talk-open")).toEqual(["trilateral agreement"]);
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");

@@ -21,7 +21,7 @@ import { announce } from "../../ui/announcer.tsx";
 import { notify } from "../../ui/notify.ts";
 import { inboxCommands, reviewCommands } from "./review-commands.ts";
 import type { Stage } from "./stage.ts";
-import type { ReviewMode } from "./use-review.ts";
+import type { ReviewMode } from "./review-mode.ts";
 
 /** All of review that is not needed to read the text: fetched a moment later, or when it is wanted. */
 

@@ -5,7 +5,7 @@ import type { Threads } from "./use-threads.ts";
 
 /** Escape where the keyboard is in the discussions; it comes before what Escape leaves elsewhere. */
 export function leaveDiscussion({ place, setPlace }: Threads): Command {
-  const inside = () => document.activeElement?.closest('[data-region="discussions"]') != null;
+  const inside = () => document.activeElement?.closest('[data-region="discussions"]') instanceof Element;
   return {
     id: "discussion-leave",
     title: "Leave the discussion",

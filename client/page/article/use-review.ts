@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { useSearchParams } from "react-router";
 import { can } from "#shared/model/role.ts";
 import type { Command } from "../../feature/commands/command.ts";
 import type { Judging } from "../../feature/margin/judged.ts";
@@ -8,11 +7,9 @@ import { useReadable } from "../../session/use-readable.ts";
 import { signClasses } from "../../ui/review-sign.tsx";
 import { notify } from "../../ui/notify.ts";
 import type { ReviewParts } from "./review-late.tsx";
+import { type ReviewMode, useReviewMode } from "./review-mode.ts";
 import { signsIn } from "./review-signs.ts";
 import type { Stage } from "./stage.ts";
-
-/** What the right side of the page is given over to. `of`: whose markup is reviewed; null: everybody's. */
-export type ReviewMode = { readonly kind: "review"; readonly of: string | null } | { readonly kind: "inbox" };
 
 export type Review = {
   /** Null: the page is as ever. */
@@ -37,15 +34,13 @@ export type Side = Pick<ReviewParts, "Side" | "Queue" | "onSelection"> & {
 /** Milliseconds that are left to the text before review is fetched for its signs. */
 const SOON = 600;
 
-const ALL = "all";
-
 const NOWHERE: Readable<null> = { get: () => null, subscribe: () => () => undefined };
 
 /** Review in an open article: its signs for everybody, and its screens for those who ask for them. */
 export function useReview(stage: Stage, ready: boolean): Review {
   const { session } = stage;
   const [parts, setParts] = useState<ReviewParts | null>(null);
-  const { mode, setMode, openThread } = useMode();
+  const { mode, setMode, openThread } = useReviewMode();
   const now = useRef({ stage, setMode, openThread });
   useEffect(() => {
     now.current = { stage, setMode, openThread };
@@ -159,41 +154,4 @@ function wayIn(
       run: () => setMode(kind === "inbox" ? null : { kind: "inbox" }),
     },
   ];
-}
-
-/** Kept in the address, so that a reload or a link leads to the same place. */
-function useMode(): Pick<Review, "mode" | "setMode"> & { readonly openThread: (thread: string) => void } {
-  const [params, setParams] = useSearchParams();
-  const of = params.get("review");
-  const inbox = params.has("inbox");
-  const setMode = useCallback(
-    (mode: ReviewMode | null) =>
-      setParams(
-        (before) => {
-          before.delete("review");
-          before.delete("inbox");
-          if (mode?.kind === "review") before.set("review", mode.of ?? ALL);
-          if (mode?.kind === "inbox") before.set("inbox", "");
-          return before;
-        },
-        { replace: true },
-      ),
-    [setParams],
-  );
-  const mode = useMemo<ReviewMode | null>(() => {
-    if (of !== null) return { kind: "review", of: of === ALL ? null : of };
-    return inbox ? { kind: "inbox" } : null;
-  }, [of, inbox]);
-  const openThread = useCallback(
-    (thread: string) =>
-      setParams(
-        (before) => {
-          before.set("thread", thread);
-          return before;
-        },
-        { replace: true },
-      ),
-    [setParams],
-  );
-  return { mode, setMode, openThread };
 }

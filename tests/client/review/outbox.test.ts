@@ -7,7 +7,7 @@ import { newShelf } from "./reviewing.ts";
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-const refusal = (status: number, detail: string) => new ApiProblem({ code: "invalid", status, detail });
+const refusal = (status: number, detail: string) => new ApiProblem({ code: "bad-request", status, detail });
 
 /** A server that does what it has not done yet, by id, and answers as it is told. */
 function post(shelf = newShelf()) {

@@ -14,8 +14,6 @@ import { REVIEW_ROOM, serve, visit, type Visit } from "../session/ground.ts";
 
 /** Review in memory: real sessions of one article, and a server that keeps what it is told. */
 
-export type Table = ReturnType<typeof setTable>;
-
 /** A shelf as localStorage is one, shared by those who are given it. */
 export function newShelf(): Storage {
   const kept = new Map<string, string>();

@@ -4,7 +4,8 @@ import { expect, test } from "vitest";
 import { can, rank, ROLES, type Role, VERBS, type Verb } from "#shared/model/role.ts";
 
 const document = readFileSync(path.join(import.meta.dirname, "..", "..", "..", "docs", "SPEC.md"), "utf8");
-const table = [...document.matchAll(/^\| ([a-z.]+) \|((?: (?:yes|no) \|){5})$/gm)].map(
+const roles = document.slice(document.indexOf("\n## Roles\n"), document.indexOf("\n## HTTP\n"));
+const table = [...roles.matchAll(/^\| ([a-z.]+) \|((?: (?:yes|no) \|){5})$/gm)].map(
   ([, verb = "", cells = ""]) => ({ verb, cells: cells.split("|").map((cell) => cell.trim() === "yes") }),
 );
 
