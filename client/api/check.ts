@@ -1,3 +1,4 @@
+import "#shared/model/english.ts";
 import { CORE_API, type CoreEndpoint, type EndpointSpec } from "#shared/wire/core.ts";
 import { ApiProblem } from "./problem.ts";
 

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod/mini";
 import type { API, Endpoint } from "#shared/wire/api.ts";
 import { CORE_API, type EndpointSpec } from "#shared/wire/core.ts";
 import { ApiProblem, jsonOrNull, problemOf, unreachable } from "./problem.ts";
@@ -9,7 +9,7 @@ import { ApiProblem, jsonOrNull, problemOf, unreachable } from "./problem.ts";
  */
 
 type Table = typeof API;
-type Sent<S> = S extends z.ZodType ? z.input<S> : never;
+type Sent<S> = S extends z.ZodMiniType ? z.input<S> : never;
 
 type Params<E extends Endpoint> = Table[E] extends { params: infer S } ? { params: Sent<S> } : unknown;
 type Query<E extends Endpoint> = Table[E] extends { query: infer S }

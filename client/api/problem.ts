@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { PROBLEM_CODES, type ProblemCode } from "#shared/model/problem.ts";
 
 /** What only a client can see: no answer at all, or one that this version of the page cannot read. */
@@ -45,7 +45,7 @@ export class ApiProblem extends Error {
 const Body = z.object({
   code: z.custom<ProblemCode>((value) => PROBLEM_CODES.some((code) => code === value)),
   detail: z.string(),
-  fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  fields: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
 });
 
 const UNREACHABLE = "Gloss does not answer. Check your connection; this page tries again by itself.";

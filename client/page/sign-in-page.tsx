@@ -1,5 +1,5 @@
 import { Navigate, useLocation, useSearchParams } from "react-router";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { useSetup } from "../api/arrive.ts";
 import { useMe } from "../api/me.ts";
 import { SignInForm } from "../feature/account/sign-in-form.tsx";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import type { Person } from "#shared/model/snapshot.ts";
@@ -11,22 +11,22 @@ import type { TextBinding } from "./text-binding.ts";
 /** At most this often is my caret told to others, in milliseconds. */
 const TELL_EVERY = 80;
 
-const Id = z.object({ client: z.number().int().min(0), clock: z.number().int().min(0) });
+const Id = z.object({ client: z.int().check(z.minimum(0)), clock: z.int().check(z.minimum(0)) });
 
 /** Only what a caret in the article needs: any other root name would make a root here. */
 const Relative = z.object({
-  type: Id.nullish(),
-  tname: z.literal("prosemirror").nullish(),
-  item: Id.nullish(),
-  assoc: z.number().int().nullish(),
+  type: z.nullish(Id),
+  tname: z.nullish(z.literal("prosemirror")),
+  item: z.nullish(Id),
+  assoc: z.nullish(z.int()),
 });
 
 /** What others tell; the server writes `user` in every state. */
 const State = z.object({
   user: z.object({ id: z.string(), name: z.string(), color: z.string() }),
-  cursor: z.object({ anchor: Relative, head: Relative }).nullish().catch(null),
-  viewport: Relative.nullish().catch(null),
-  quiet: z.boolean().catch(false),
+  cursor: z.catch(z.nullish(z.object({ anchor: Relative, head: Relative })), null),
+  viewport: z.catch(z.nullish(Relative), null),
+  quiet: z.catch(z.boolean(), false),
 });
 
 /** Who has the text open, and where they are in it. */

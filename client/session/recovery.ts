@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import type * as Y from "yjs";
 import { readLayer } from "#shared/doc/layer.ts";
 import { articleFragment, plainText, walkDocument } from "#shared/doc/walk.ts";
@@ -79,7 +79,7 @@ export class Recoveries {
     const stored = this.#shelf?.getItem(this.#name);
     if (!stored) return [];
     try {
-      return Stored.catch([]).parse(JSON.parse(stored));
+      return z.catch(Stored, []).parse(JSON.parse(stored));
     } catch {
       return [];
     }

@@ -1,10 +1,10 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import type * as Y from "yjs";
 import type { ArticleMeta, Person } from "#shared/model/snapshot.ts";
 import { Cell } from "./cell.ts";
 
-const Facts = z
-  .object({
+const Facts = z.partial(
+  z.object({
     title: z.string(),
     source: z.string(),
     publisher: z.string(),
@@ -12,8 +12,8 @@ const Facts = z
     url: z.string(),
     archived: z.boolean(),
     blind: z.boolean(),
-  })
-  .partial();
+  }),
+);
 
 /** Beside the facts: the codebook in force, as `id@version`. */
 const CODEBOOK = "codebook";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { LOG_FILE } from "../store/sqlite/log.ts";
 
 /** What a workspace is, in its data folder and in a backup. */
@@ -21,11 +21,11 @@ export const Manifest = z.object({
     .array(
       z.object({
         name: z.enum(FILES),
-        bytes: z.number().int().min(0),
-        sha256: z.string().regex(/^[0-9a-f]{64}$/),
+        bytes: z.int().check(z.minimum(0)),
+        sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
       }),
     )
-    .min(1),
+    .check(z.minLength(1)),
 });
 export type Manifest = z.infer<typeof Manifest>;
 

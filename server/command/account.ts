@@ -1,4 +1,5 @@
-import { z } from "zod";
+import * as z from "zod/mini";
+import "#shared/model/english.ts";
 import { Problem } from "#shared/model/problem.ts";
 import { ROLES } from "#shared/model/role.ts";
 import { API } from "#shared/wire/api.ts";
@@ -10,7 +11,7 @@ import { createToken } from "./token.ts";
 
 /** Accounts as whoever runs the server makes them, without an invitation. */
 
-const NewAccount = API.setup.body.omit({ token: true }).extend({
+const NewAccount = z.extend(z.omit(API.setup.body, { token: true }), {
   role: z.enum(ROLES, `Give one of ${ROLES.join(", ")}.`),
 });
 

@@ -5,6 +5,7 @@ import { putAnnotation, putVector, readLayer } from "#shared/doc/layer.ts";
 import { roomName } from "#shared/doc/rooms.ts";
 import { Annotation, type FieldValue, type Link } from "#shared/model/annotation.ts";
 import { type Codebook, codebookRef } from "#shared/model/codebook.ts";
+import "#shared/model/english.ts";
 import { Problem } from "#shared/model/problem.ts";
 import { can } from "#shared/model/role.ts";
 import type { Principal } from "../auth/principal.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { Problem } from "#shared/model/problem.ts";
 import type { ArticleItem } from "#shared/wire/shapes.ts";
 import type { ArticleRow } from "../database/tables.ts";
@@ -62,7 +62,7 @@ function toItem({ live }: Services, row: ArticleRow): ArticleItem {
   };
 }
 
-const Cursor = z.tuple([z.number().int(), z.string().regex(/^[\w-]+$/)]);
+const Cursor = z.tuple([z.int(), z.string().check(z.regex(/^[\w-]+$/))]);
 
 function writeCursor(row: ArticleRow): string {
   return Buffer.from(JSON.stringify([row.updated_at, row.id])).toString("base64url");

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { makeChange, MarkChange, planChange, takeBack } from "#shared/codebook/act.ts";
 import { Plan } from "#shared/codebook/plan-step.ts";
 import { Annotation } from "#shared/model/annotation.ts";

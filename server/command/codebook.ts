@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { Codebook, codebookRef } from "#shared/model/codebook.ts";
 import { Problem } from "#shared/model/problem.ts";
 import type { CodebookVersion } from "#shared/wire/codebook.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { NotificationKind } from "#shared/model/notification.ts";
 import { Problem } from "#shared/model/problem.ts";
 import type { NotificationShape } from "#shared/wire/threads.ts";
@@ -109,7 +109,7 @@ async function unreadOf({ database }: Services, user: string): Promise<number> {
   return Number(row.unread);
 }
 
-const Cursor = z.tuple([z.number().int(), z.string().regex(/^[\w-]+$/)]);
+const Cursor = z.tuple([z.int(), z.string().check(z.regex(/^[\w-]+$/))]);
 
 function readCursor(cursor: string): z.infer<typeof Cursor> {
   try {

@@ -1,3 +1,4 @@
+import * as z from "zod/mini";
 import { Publish, REVIEW_DEFAULTS, ReviewSettings } from "#shared/model/verdict.ts";
 import type { Db } from "../database/database.ts";
 import type { Services } from "./services.ts";
@@ -36,7 +37,7 @@ export async function publishFor(
   user: string,
   settings: ReviewSettings,
 ): Promise<{ readonly publish: Publish; readonly chosen: boolean }> {
-  const own = await getSetting(db, keyOf(user), Publish.nullable());
+  const own = await getSetting(db, keyOf(user), z.nullable(Publish));
   return { publish: own ?? settings.publish, chosen: (own ?? null) !== null };
 }
 

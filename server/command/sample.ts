@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { Problem } from "#shared/model/problem.ts";
 import { countWords } from "./words.ts";
 
@@ -8,14 +8,14 @@ import { countWords } from "./words.ts";
 
 const Description = z.object({
   id: z.string(),
-  file: z.string().regex(/^[A-Za-z0-9._-]+$/),
+  file: z.string().check(z.regex(/^[A-Za-z0-9._-]+$/)),
   title: z.string(),
   source: z.string(),
   publisher: z.string(),
   published: z.string(),
   url: z.string(),
   /** The one that a new workspace opens with. */
-  seed: z.boolean().default(false),
+  seed: z._default(z.boolean(), false),
 });
 
 export type Sample = z.infer<typeof Description> & { readonly content: string; readonly words: number };

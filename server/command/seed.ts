@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { createSeedArticle } from "./article-create.ts";
 import { publishCodebook, seedCodebook } from "./codebook.ts";
 import { samples } from "./sample.ts";

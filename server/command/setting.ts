@@ -1,10 +1,10 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { Db } from "../database/database.ts";
 
 /** Settings of the workspace: each a JSON value under its name. */
 
 /** Undefined when it was never set. Throws when what is stored is not of the schema. */
-export async function getSetting<T>(db: Db, key: string, schema: z.ZodType<T>): Promise<T | undefined> {
+export async function getSetting<T>(db: Db, key: string, schema: z.ZodMiniType<T>): Promise<T | undefined> {
   const row = await db.selectFrom("setting").select("value").where("key", "=", key).executeTakeFirst();
   return row && schema.parse(JSON.parse(row.value));
 }

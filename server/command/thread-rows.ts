@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { Anchor, Mention, type Message, type Thread, type ThreadHead } from "#shared/model/thread.ts";
 import type { Person } from "#shared/model/snapshot.ts";
 import type { Db, Tx } from "../database/database.ts";

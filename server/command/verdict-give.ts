@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { can } from "#shared/model/role.ts";
-import { VerdictKind, type ReviewSettings, type Subject, type Verdict } from "#shared/model/verdict.ts";
+import type { ReviewSettings, Subject, Verdict } from "#shared/model/verdict.ts";
 import { incomplete } from "#shared/review/content.ts";
 import {
   changedSince,
@@ -222,7 +222,7 @@ function record(
     id,
     on: seen.on,
     verdict,
-    reason: verdict === VerdictKind.enum.rejected ? reason : null,
+    reason: verdict === "rejected" ? reason : null,
     words,
     suggestion: suggestion && { ...suggestion, ranges: found },
     thread,

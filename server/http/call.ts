@@ -1,11 +1,11 @@
-import type { z } from "zod";
+import type * as z from "zod/mini";
 import type { API, Endpoint } from "#shared/wire/api.ts";
 import type { Principal } from "../auth/principal.ts";
 import type { Services } from "../command/services.ts";
 
 type Spec<E extends Endpoint> = (typeof API)[E];
 type Parsed<S, K extends string> = S extends { readonly [P in K]: infer T }
-  ? T extends z.ZodType
+  ? T extends z.ZodMiniType
     ? z.output<T>
     : T extends "bytes"
       ? Uint8Array

@@ -1,5 +1,5 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from "express";
-import type { z } from "zod";
+import type * as z from "zod/mini";
 import { Problem } from "#shared/model/problem.ts";
 import { can } from "#shared/model/role.ts";
 import { API, type Endpoint, type EndpointSpec } from "#shared/wire/api.ts";
@@ -107,7 +107,7 @@ async function guarded(endpoint: Endpoint, call: unknown, { request, rateLimit }
 
 /** The only way out: what the table's schema does not name is left behind. */
 function present(response: Response, spec: EndpointSpec, answer: unknown): void {
-  const schema: z.ZodType = spec.result;
+  const schema: z.ZodMiniType = spec.result;
   const body = schema.parse(answer);
   response.status(spec.status);
   if (spec.status === 204) response.end();

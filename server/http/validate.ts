@@ -1,11 +1,12 @@
-import type { z } from "zod";
+import type * as z from "zod/mini";
+import "#shared/model/english.ts";
 import { Problem, type ProblemCode } from "#shared/model/problem.ts";
 
 /** Most fields named in one answer. */
 const MOST_NAMED = 50;
 
 /** The value as the schema gives it, or a Problem with `code` that names each field that is wrong. */
-export function validate(schema: z.ZodType, value: unknown, code: ProblemCode): unknown {
+export function validate(schema: z.ZodMiniType, value: unknown, code: ProblemCode): unknown {
   const result = parse(schema, value, code);
   if (result.success) return result.data;
   const fields = result.error.issues
@@ -14,7 +15,11 @@ export function validate(schema: z.ZodType, value: unknown, code: ProblemCode): 
   throw new Problem(code, undefined, { fields });
 }
 
-function parse(schema: z.ZodType, value: unknown, code: ProblemCode): z.ZodSafeParseResult<unknown> {
+function parse(
+  schema: z.ZodMiniType,
+  value: unknown,
+  code: ProblemCode,
+): z.core.util.SafeParseResult<unknown> {
   try {
     return schema.safeParse(value);
   } catch (error) {

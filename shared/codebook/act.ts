@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { FieldValue, Link, type Annotation } from "../model/annotation.ts";
 import { same } from "./diff.ts";
 import { applyPlan, type Context } from "./plan.ts";

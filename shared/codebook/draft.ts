@@ -5,6 +5,7 @@ import {
   type LinkDefinition,
   type TagDefinition,
 } from "../model/codebook.ts";
+import "../model/english.ts";
 import { coloursFrom } from "./legibility.ts";
 
 /** Beginnings: what a new entry of a codebook looks like, and a codebook that comes as a file. */

@@ -1,5 +1,6 @@
 import type * as Y from "yjs";
 import { Annotation } from "../model/annotation.ts";
+import "../model/english.ts";
 
 /**
  * The only code that knows how annotations lie in a Yjs document: the root map `annotations` holds one

@@ -1,5 +1,6 @@
 import type * as Y from "yjs";
-import { z } from "zod";
+import * as z from "zod/mini";
+import "../model/english.ts";
 import type { Person } from "../model/snapshot.ts";
 import { FinishedReview, Judged, Verdict } from "../model/verdict.ts";
 import type { Unreadable } from "./layer.ts";
@@ -40,7 +41,7 @@ function judgedMap(doc: Y.Doc): Y.Map<unknown> {
 const Named = z.object({ name: z.string(), color: z.string() });
 
 /** What stands in the document of a verdict. */
-const Stored = Verdict.omit({ judged: true });
+const Stored = z.omit(Verdict, { judged: true });
 
 /** What parsing stored values gave; a value in a document is never changed, so this never ages. */
 const knownVerdicts = new WeakMap<object, Verdict>();
@@ -177,7 +178,7 @@ function judgedAt(judged: Y.Map<unknown>, hash: string | null): Judged | null {
 }
 
 /** The value as the schema gives it, or why it is none. */
-function parsed<T>(schema: z.ZodType<T>, value: unknown, known: WeakMap<object, T> | null): T | string {
+function parsed<T>(schema: z.ZodMiniType<T>, value: unknown, known: WeakMap<object, T> | null): T | string {
   if (typeof value !== "object" || value === null) return "The record is not an object.";
   const before = known?.get(value);
   if (before) return before;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 
 /**
  * The codebook (tagset): what people may mark and what each mark means.
@@ -22,26 +22,27 @@ export const LINE_STYLES = [
 ] as const;
 
 export const TagDefinition = z.object({
-  id: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/),
-  label: z.string().min(1).max(80),
-  key: z.string().length(1),
-  color: z.string().regex(/^#[0-9A-Fa-f]{6}$/),
+  id: z.string().check(z.regex(/^[a-z][a-z0-9-]{0,63}$/)),
+  label: z.string().check(z.minLength(1), z.maxLength(80)),
+  key: z.string().check(z.length(1)),
+  color: z.string().check(z.regex(/^#[0-9A-Fa-f]{6}$/)),
   pattern: z.enum(LINE_STYLES),
   light: Colours,
   dark: Colours,
   group: z.string(),
-  enabled: z.boolean().default(true),
+  enabled: z._default(z.boolean(), true),
   definition: z.string(),
-  test: z.string().optional(),
-  cues: z.array(z.string()).default([]),
-  positive: z.array(Example).default([]),
-  negative: z.array(Example).default([]),
+  test: z.optional(z.string()),
+  cues: z._default(z.array(z.string()), []),
+  positive: z._default(z.array(Example), []),
+  negative: z._default(z.array(Example), []),
 });
 export type TagDefinition = z.infer<typeof TagDefinition>;
 
-const Option = z
-  .union([z.string(), z.object({ id: z.string(), label: z.string(), help: z.string().optional() })])
-  .transform((option) => (typeof option === "string" ? { id: option, label: option } : option));
+const Option = z.pipe(
+  z.union([z.string(), z.object({ id: z.string(), label: z.string(), help: z.optional(z.string()) })]),
+  z.transform((option) => (typeof option === "string" ? { id: option, label: option } : option)),
+);
 
 export const ATTRIBUTE_TYPES = ["text", "choice", "choice[]", "date", "span", "entity", "entity[]"] as const;
 
@@ -49,13 +50,13 @@ export const AttributeDefinition = z.object({
   id: z.string(),
   label: z.string(),
   type: z.enum(ATTRIBUTE_TYPES),
-  help: z.string().optional(),
-  options: z.array(Option).default([]),
-  ordered: z.boolean().default(false),
-  default: z.string().optional(),
+  help: z.optional(z.string()),
+  options: z._default(z.array(Option), []),
+  ordered: z._default(z.boolean(), false),
+  default: z.optional(z.string()),
   /** Tag ids, or `*` for every tag. */
   appliesTo: z.array(z.string()),
-  requiredWhen: z.string().optional(),
+  requiredWhen: z.optional(z.string()),
 });
 export type AttributeDefinition = z.infer<typeof AttributeDefinition>;
 
@@ -64,10 +65,10 @@ export const LinkDefinition = z.object({
   label: z.string(),
   from: z.array(z.string()),
   to: z.array(z.string()),
-  many: z.boolean().default(false),
-  symmetric: z.boolean().default(false),
-  enabled: z.boolean().default(true),
-  note: z.string().optional(),
+  many: z._default(z.boolean(), false),
+  symmetric: z._default(z.boolean(), false),
+  enabled: z._default(z.boolean(), true),
+  note: z.optional(z.string()),
 });
 export type LinkDefinition = z.infer<typeof LinkDefinition>;
 
@@ -77,7 +78,7 @@ const Check = z.object({
   when: z.string(),
   message: z.string(),
   /** Number of the rule that says why. */
-  rule: z.number().optional(),
+  rule: z.optional(z.number()),
 });
 
 export const Codebook = z.object({
@@ -89,17 +90,17 @@ export const Codebook = z.object({
   summary: z.string(),
   tagMode: z.object({
     default: z.enum(["independent", "exclusive"]),
-    choices: z.array(z.string()).default([]),
-    exclusivePrecedence: z.array(z.string()).default([]),
-    note: z.string().optional(),
+    choices: z._default(z.array(z.string()), []),
+    exclusivePrecedence: z._default(z.array(z.string()), []),
+    note: z.optional(z.string()),
   }),
-  quickForm: z.array(z.string()).default([]),
-  groups: z.array(z.object({ id: z.string(), label: z.string(), hint: z.string().optional() })),
-  tags: z.array(TagDefinition).min(1),
-  attributes: z.array(AttributeDefinition).default([]),
-  relations: z.array(LinkDefinition).default([]),
-  checks: z.array(Check).default([]),
-  rules: z.array(z.object({ n: z.number(), title: z.string(), text: z.string() })).default([]),
+  quickForm: z._default(z.array(z.string()), []),
+  groups: z.array(z.object({ id: z.string(), label: z.string(), hint: z.optional(z.string()) })),
+  tags: z.array(TagDefinition).check(z.minLength(1)),
+  attributes: z._default(z.array(AttributeDefinition), []),
+  relations: z._default(z.array(LinkDefinition), []),
+  checks: z._default(z.array(Check), []),
+  rules: z._default(z.array(z.object({ n: z.number(), title: z.string(), text: z.string() })), []),
 });
 export type Codebook = z.infer<typeof Codebook>;
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 
 /** What a person is told about without having asked, in the product and by e-mail. */
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { AnnotationId, Range } from "./annotation.ts";
 import type { Person } from "./snapshot.ts";
 
@@ -22,25 +22,29 @@ export const MOST_QUOTE = 300;
 export const ThreadId = AnnotationId;
 
 /** Somebody as they were called when they did it; open screens show the name of today where they know it. */
-const Somebody = z.object({ id: z.string().max(64), name: z.string().max(80), color: z.string().max(32) });
+const Somebody = z.object({
+  id: z.string().check(z.maxLength(64)),
+  name: z.string().check(z.maxLength(80)),
+  color: z.string().check(z.maxLength(32)),
+});
 
 export const Anchor = z.discriminatedUnion("kind", [
   /** At a mark: `author` is whose layer it stands in, `quote` the words it covered then. */
   z.object({
     kind: z.literal("mark"),
-    author: z.string().max(64),
+    author: z.string().check(z.maxLength(64)),
     mark: AnnotationId,
-    quote: z.string().max(MOST_QUOTE),
+    quote: z.string().check(z.maxLength(MOST_QUOTE)),
   }),
-  z.object({ kind: z.literal("text"), ranges: z.array(Range).min(1).max(50) }),
+  z.object({ kind: z.literal("text"), ranges: z.array(Range).check(z.minLength(1), z.maxLength(50)) }),
 ]);
 export type Anchor = z.infer<typeof Anchor>;
 
 /** `start` and `end` are UTF-16 offsets into the message's text, the `@` included. */
 export const Mention = z.object({
-  user: z.string().max(64),
-  start: z.number().int().min(0),
-  end: z.number().int().min(1),
+  user: z.string().check(z.maxLength(64)),
+  start: z.int().check(z.minimum(0)),
+  end: z.int().check(z.minimum(1)),
 });
 export type Mention = z.infer<typeof Mention>;
 
@@ -51,25 +55,25 @@ export const ThreadHead = z.object({
   anchor: Anchor,
   createdBy: Somebody,
   createdAt: z.number(),
-  resolved: Done.nullable(),
+  resolved: z.nullable(Done),
   /** Goes up with the thread's changes: what is older never replaces what is newer. */
-  version: z.number().int().min(1),
+  version: z.int().check(z.minimum(1)),
 });
 export type ThreadHead = z.infer<typeof ThreadHead>;
 
 export const Message = z.object({
   id: ThreadId,
   /** Its number in the thread, from 1. */
-  nth: z.number().int().min(1),
+  nth: z.int().check(z.minimum(1)),
   author: Somebody,
   /** Plain text; empty once it is deleted. */
-  text: z.string().max(MOST_TEXT),
-  mentions: z.array(Mention).max(200),
+  text: z.string().check(z.maxLength(MOST_TEXT)),
+  mentions: z.array(Mention).check(z.maxLength(200)),
   createdAt: z.number(),
   /** When its author last changed it; null: never. */
-  editedAt: z.number().nullable(),
-  deleted: Done.nullable(),
-  version: z.number().int().min(1),
+  editedAt: z.nullable(z.number()),
+  deleted: z.nullable(Done),
+  version: z.int().check(z.minimum(1)),
 });
 export type Message = z.infer<typeof Message>;
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { AnnotationId, FieldValue, Link, Range } from "./annotation.ts";
 
 /**
@@ -6,7 +6,7 @@ import { AnnotationId, FieldValue, Link, Range } from "./annotation.ts";
  * records; `by` and `at` are its own words. What they mean together is in shared/review.
  */
 
-const UserId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+const UserId = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/));
 const Time = z.number();
 
 /** Why a mark is rejected; `key` chooses it on a screen. */
@@ -33,7 +33,7 @@ export type VerdictKind = z.infer<typeof VerdictKind>;
 
 /** Most characters that a person may write beside a verdict, an answer or a summary. */
 export const WORDS_LENGTH = 4_000;
-export const Words = z.string().max(WORDS_LENGTH);
+export const Words = z.string().check(z.maxLength(WORDS_LENGTH));
 
 /**
  * What is judged. `layer` is whose markup it is; a paragraph may be judged for everybody's (null). A
@@ -41,15 +41,18 @@ export const Words = z.string().max(WORDS_LENGTH);
  */
 export const Subject = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("mark"), layer: UserId, annotation: AnnotationId }),
-  z.object({ kind: z.literal("paragraph"), layer: UserId.nullable(), range: Range }),
+  z.object({ kind: z.literal("paragraph"), layer: z.nullable(UserId), range: Range }),
 ]);
 export type Subject = z.infer<typeof Subject>;
 
 /** How it should be instead; null is "as it is". A field with an empty value is to be emptied. */
 export const Suggestion = z.object({
-  tags: z.array(z.string().max(64)).min(1).max(20).nullable().default(null),
-  ranges: z.array(Range).min(1).max(200).nullable().default(null),
-  fields: z.record(z.string().max(64), FieldValue).nullable().default(null),
+  tags: z._default(
+    z.nullable(z.array(z.string().check(z.maxLength(64))).check(z.minLength(1), z.maxLength(20))),
+    null,
+  ),
+  ranges: z._default(z.nullable(z.array(Range).check(z.minLength(1), z.maxLength(200))), null),
+  fields: z._default(z.nullable(z.record(z.string().check(z.maxLength(64)), FieldValue)), null),
 });
 export type Suggestion = z.infer<typeof Suggestion>;
 
@@ -61,23 +64,23 @@ export const JUDGED_TEXT = 2_000;
  * beginning when it is longer than JUDGED_TEXT; `length` is that of the whole.
  */
 export const Judged = z.object({
-  text: z.string().max(JUDGED_TEXT),
-  length: z.number().int().min(0),
+  text: z.string().check(z.maxLength(JUDGED_TEXT)),
+  length: z.int().check(z.minimum(0)),
   tags: z.array(z.string()),
   fields: z.record(z.string(), FieldValue),
   links: z.array(Link),
 });
 export type Judged = z.infer<typeof Judged>;
 
-export const Hash = z.string().regex(/^[0-9a-f]{32}$/);
+export const Hash = z.string().check(z.regex(/^[0-9a-f]{32}$/));
 
 /** What the author did with a verdict. After `applied`, `hash` and `judged` are the mark as it then was. */
 export const AuthorAnswer = z.object({
   act: z.enum(["applied", "answered", "kept"]),
-  words: Words.default(""),
+  words: z._default(Words, ""),
   at: Time,
-  hash: Hash.nullable().default(null),
-  judged: Judged.nullable().default(null),
+  hash: z._default(z.nullable(Hash), null),
+  judged: z._default(z.nullable(Judged), null),
 });
 export type AuthorAnswer = z.infer<typeof AuthorAnswer>;
 
@@ -85,33 +88,30 @@ export const Verdict = z.object({
   id: AnnotationId,
   on: Subject,
   verdict: VerdictKind,
-  reason: Reason.nullable().default(null),
-  words: Words.default(""),
-  suggestion: Suggestion.nullable().default(null),
+  reason: z._default(z.nullable(Reason), null),
+  words: z._default(Words, ""),
+  suggestion: z._default(z.nullable(Suggestion), null),
   /** The thread where it is discussed. */
-  thread: AnnotationId.nullable().default(null),
+  thread: z._default(z.nullable(AnnotationId), null),
   by: UserId,
   at: Time,
   /** Of everything that was judged, also of what `judged` cuts off. */
   hash: Hash,
   judged: Judged,
-  answer: AuthorAnswer.nullable().default(null),
+  answer: z._default(z.nullable(AuthorAnswer), null),
   /** Set aside by its reviewer or another one, so that the mark is judged anew. */
-  reopened: z
-    .object({ by: UserId, words: Words.default(""), at: Time })
-    .nullable()
-    .default(null),
+  reopened: z._default(z.nullable(z.object({ by: UserId, words: z._default(Words, ""), at: Time })), null),
 });
 export type Verdict = z.infer<typeof Verdict>;
 
 /** A review that somebody has finished: of one colleague's markup, or of everybody's (null). */
 export const FinishedReview = z.object({
   id: AnnotationId,
-  of: UserId.nullable(),
+  of: z.nullable(UserId),
   outcome: z.enum(["approve", "request-changes"]),
-  summary: Words.default(""),
+  summary: z._default(Words, ""),
   /** How many verdicts it brought out. */
-  verdicts: z.number().int().min(0),
+  verdicts: z.int().check(z.minimum(0)),
   by: UserId,
   at: Time,
 });
@@ -124,11 +124,11 @@ export type Publish = z.infer<typeof Publish>;
 /** How a workspace reviews. */
 export const ReviewSettings = z.object({
   /** How many reviewers must accept a mark. */
-  approvals: z.union([z.literal(1), z.literal(2)]).default(1),
+  approvals: z._default(z.union([z.literal(1), z.literal(2)]), 1),
   /** Whether people may judge their own marks. */
-  ownMarks: z.boolean().default(false),
+  ownMarks: z._default(z.boolean(), false),
   /** For those who have not chosen themselves. */
-  publish: Publish.default("at-once"),
+  publish: z._default(Publish, "at-once"),
 });
 export type ReviewSettings = z.infer<typeof ReviewSettings>;
 export const REVIEW_DEFAULTS: ReviewSettings = ReviewSettings.parse({});

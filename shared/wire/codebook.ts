@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { DraftCodebook } from "../codebook/draft-schema.ts";
 import { MISFITS } from "../codebook/misfit.ts";
 import { Plan } from "../codebook/plan-step.ts";
@@ -8,8 +8,8 @@ import { NO_NUL, Id, Person } from "./shapes.ts";
 /** The part of the API for the codebook: its versions, the draft of the next one, and what it means for marks. */
 
 const nothing = z.null();
-const byRef = z.object({ ref: z.string().regex(NO_NUL).max(100) });
-const revision = z.coerce.number().int().min(0);
+const byRef = z.object({ ref: z.string().check(z.regex(NO_NUL), z.maxLength(100)) });
+const revision = z.coerce.number().check(z.int(), z.minimum(0));
 
 const Draft = z.object({
   /** What a change of the draft must name, so that nobody writes over somebody else. */
@@ -20,8 +20,8 @@ const Draft = z.object({
   base: z.string(),
   codebook: DraftCodebook,
   plan: Plan,
-  savedBy: Person.nullable(),
-  savedAt: z.number().nullable(),
+  savedBy: z.nullable(Person),
+  savedAt: z.nullable(z.number()),
 });
 export type CodebookDraft = z.infer<typeof Draft>;
 
@@ -33,7 +33,7 @@ const Version = z.object({
   title: z.string(),
   publishedAt: z.number(),
   /** Null for the one that the workspace began with. */
-  publishedBy: Person.nullable(),
+  publishedBy: z.nullable(Person),
   note: z.string(),
   inForce: z.boolean(),
 });
@@ -53,8 +53,8 @@ const Act = z.object({
   /** Marks to change as they were counted at the beginning, and those changed (or taken back) until now. */
   total: z.number(),
   done: z.number(),
-  undoneBy: Person.nullable(),
-  undoneAt: z.number().nullable(),
+  undoneBy: z.nullable(Person),
+  undoneAt: z.nullable(z.number()),
   /** True for the latest act that is done: the one that can be taken back. */
   undoable: z.boolean(),
 });
@@ -99,7 +99,7 @@ const Impact = z.object({
 });
 export type CodebookImpact = z.infer<typeof Impact>;
 
-const AnyCodebook = z.union([DraftCodebook, Codebook.pipe(DraftCodebook)]);
+const AnyCodebook = z.union([DraftCodebook, z.pipe(Codebook, DraftCodebook)]);
 
 export const CODEBOOK_API = {
   listCodebookVersions: {
@@ -133,7 +133,7 @@ export const CODEBOOK_API = {
     path: "/codebook/draft",
     summary: "Save the draft, over the revision that you have read",
     verb: "codebook.write",
-    body: z.object({ revision, codebook: AnyCodebook, plan: Plan.default([]) }),
+    body: z.object({ revision, codebook: AnyCodebook, plan: z._default(Plan, []) }),
     status: 200,
     result: z.object({ revision: z.number(), savedAt: z.number() }),
   },
@@ -152,11 +152,11 @@ export const CODEBOOK_API = {
     summary: "Put an example into the draft",
     verb: "codebook.write",
     body: z.object({
-      tag: z.string().max(64),
+      tag: z.string().check(z.maxLength(64)),
       /** Whether it is an example of what the tag is, or of what it is not. */
       answer: z.enum(["yes", "no"]),
-      quote: z.string().trim().min(1).max(8_000),
-      why: z.string().trim().max(8_000).default(""),
+      quote: z.string().check(z.trim(), z.minLength(1), z.maxLength(8_000)),
+      why: z._default(z.string().check(z.trim(), z.maxLength(8_000)), ""),
     }),
     status: 200,
     result: z.object({ revision: z.number() }),
@@ -176,9 +176,9 @@ export const CODEBOOK_API = {
     verb: "codebook.write",
     query: z.object({
       kind: Kind,
-      subject: z.string().max(64).default(""),
-      offset: z.coerce.number().int().min(0).default(0),
-      limit: z.coerce.number().int().min(1).max(500).default(100),
+      subject: z._default(z.string().check(z.maxLength(64)), ""),
+      offset: z._default(z.coerce.number().check(z.int(), z.minimum(0)), 0),
+      limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(500)), 100),
     }),
     status: 200,
     result: z.object({ items: z.array(MarkRef), total: z.number() }),
@@ -192,9 +192,11 @@ export const CODEBOOK_API = {
       revision,
       version: z
         .string()
-        .trim()
-        .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/, "Letters, digits, dots and hyphens; at most 32."),
-      note: z.string().trim().max(2_000).default(""),
+        .check(
+          z.trim(),
+          z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/, "Letters, digits, dots and hyphens; at most 32."),
+        ),
+      note: z._default(z.string().check(z.trim(), z.maxLength(2_000)), ""),
     }),
     status: 201,
     result: Act,

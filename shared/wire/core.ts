@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { Codebook } from "../model/codebook.ts";
 import { type Verb } from "../model/role.ts";
 import {
@@ -26,17 +26,17 @@ export type EndpointSpec = {
   readonly summary: string;
   /** The verb asked of `can` before the command runs; null for what anybody may ask. */
   readonly verb: Verb | "signed-in" | null;
-  readonly params?: z.ZodObject;
-  readonly query?: z.ZodObject;
+  readonly params?: z.ZodMiniObject;
+  readonly query?: z.ZodMiniObject;
   /** `bytes`: the raw body, any content type. */
-  readonly body?: z.ZodType | "bytes";
+  readonly body?: z.ZodMiniType | "bytes";
   readonly status: 200 | 201 | 204;
-  readonly result: z.ZodType;
+  readonly result: z.ZodMiniType;
 };
 
 const byId = z.object({ id: Id });
 const nothing = z.null();
-const page = { next: z.string().nullable() };
+const page = { next: z.nullable(z.string()) };
 
 export const CORE_API = {
   getMe: { method: "GET", path: "/me", summary: "Who I am", verb: "signed-in", status: 200, result: Me },
@@ -45,7 +45,7 @@ export const CORE_API = {
     path: "/me",
     summary: "Change my name or colour",
     verb: "signed-in",
-    body: z.object({ name: Name, color: z.string().regex(/^#[0-9A-Fa-f]{6}$/) }).partial(),
+    body: z.partial(z.object({ name: Name, color: z.string().check(z.regex(/^#[0-9A-Fa-f]{6}$/)) })),
     status: 200,
     result: Me,
   },
@@ -64,7 +64,7 @@ export const CORE_API = {
     path: "/me/password",
     summary: "Change my password; ends my other sessions",
     verb: "signed-in",
-    body: z.object({ current: z.string().max(128), password: Password }),
+    body: z.object({ current: z.string().check(z.maxLength(128)), password: Password }),
     status: 200,
     result: Me,
   },
@@ -73,7 +73,7 @@ export const CORE_API = {
     path: "/setup",
     summary: "Whether this workspace waits for its first owner",
     verb: null,
-    query: z.object({ token: z.string().optional() }),
+    query: z.object({ token: z.optional(z.string()) }),
     status: 200,
     result: z.object({ needed: z.boolean(), tokenValid: z.boolean() }),
   },
@@ -84,14 +84,14 @@ export const CORE_API = {
     verb: null,
     body: z.object({ token: z.string(), name: Name, email: Email, password: Password }),
     status: 201,
-    result: z.object({ me: Me, articleId: z.string().nullable() }),
+    result: z.object({ me: Me, articleId: z.nullable(z.string()) }),
   },
   signIn: {
     method: "POST",
     path: "/session",
     summary: "Sign in",
     verb: null,
-    body: z.object({ email: Email, password: z.string().max(128) }),
+    body: z.object({ email: Email, password: z.string().check(z.maxLength(128)) }),
     status: 201,
     result: Me,
   },
@@ -109,9 +109,9 @@ export const CORE_API = {
     summary: "Articles",
     verb: "article.read",
     query: z.object({
-      archived: z.enum(["true", "false"]).default("false"),
-      cursor: z.string().optional(),
-      limit: z.coerce.number().int().min(1).max(200).default(100),
+      archived: z._default(z.enum(["true", "false"]), "false"),
+      cursor: z.optional(z.string()),
+      limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(200)), 100),
     }),
     status: 200,
     result: z.object({ items: z.array(ArticleItem), ...page }),
@@ -131,7 +131,10 @@ export const CORE_API = {
     path: "/articles/upload",
     summary: "New article from a file",
     verb: "article.create",
-    query: z.object({ name: z.string().min(1).max(300), title: z.string().max(300).optional() }),
+    query: z.object({
+      name: z.string().check(z.minLength(1), z.maxLength(300)),
+      title: z.optional(z.string().check(z.maxLength(300))),
+    }),
     body: "bytes",
     status: 201,
     result: z.object({ id: z.string(), title: z.string(), encoding: z.string() }),
@@ -261,15 +264,10 @@ export const CORE_API = {
     verb: "invite.manage",
     body: z.object({
       role: Role,
-      articleId: z.string().nullable().default(null),
+      articleId: z._default(z.nullable(z.string()), null),
       /** Hours from now; null for never. */
-      expiresIn: z
-        .number()
-        .positive()
-        .max(24 * 366)
-        .nullable()
-        .default(168),
-      maxUses: z.number().int().positive().max(100_000).nullable().default(null),
+      expiresIn: z._default(z.nullable(z.number().check(z.positive(), z.maximum(24 * 366))), 168),
+      maxUses: z._default(z.nullable(z.int().check(z.positive(), z.maximum(100_000))), null),
     }),
     status: 201,
     result: Invite,
@@ -288,13 +286,13 @@ export const CORE_API = {
     path: "/join/:code",
     summary: "What an invitation leads to",
     verb: null,
-    params: z.object({ code: z.string().regex(NO_NUL).max(100) }),
+    params: z.object({ code: z.string().check(z.regex(NO_NUL), z.maxLength(100)) }),
     status: 200,
     result: z.object({
       workspace: z.string(),
       host: z.string(),
       role: Role,
-      article: z.object({ id: z.string(), title: z.string() }).nullable(),
+      article: z.nullable(z.object({ id: z.string(), title: z.string() })),
       here: z.number(),
     }),
   },
@@ -304,10 +302,10 @@ export const CORE_API = {
     path: "/join/:code",
     summary: "Join with a name",
     verb: null,
-    params: z.object({ code: z.string().regex(NO_NUL).max(100) }),
-    body: z.object({ name: Name.optional(), color: z.string().optional() }),
+    params: z.object({ code: z.string().check(z.regex(NO_NUL), z.maxLength(100)) }),
+    body: z.object({ name: z.optional(Name), color: z.optional(z.string()) }),
     status: 201,
-    result: z.object({ me: Me, articleId: z.string().nullable() }),
+    result: z.object({ me: Me, articleId: z.nullable(z.string()) }),
   },
   listTokens: {
     method: "GET",

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { PROBLEM_CODES } from "../model/problem.ts";
 import { API, type Endpoint, type EndpointSpec } from "./api.ts";
 
@@ -89,13 +89,13 @@ function operation(name: Endpoint, spec: EndpointSpec): Json {
   };
 }
 
-function contentOf(body: z.ZodType | "bytes"): Json {
+function contentOf(body: z.ZodMiniType | "bytes"): Json {
   if (body === "bytes")
     return { "application/octet-stream": { schema: { type: "string", format: "binary" } } };
   return { "application/json": { schema: schemaOf(body, "input") } };
 }
 
-function parametersOf(where: "path" | "query", schema: z.ZodObject | undefined): Json[] {
+function parametersOf(where: "path" | "query", schema: z.ZodMiniObject | undefined): Json[] {
   if (!schema) return [];
   const { properties = {}, required = [] } = schemaOf(schema, "input") as {
     properties?: Record<string, Json>;
@@ -109,7 +109,7 @@ function parametersOf(where: "path" | "query", schema: z.ZodObject | undefined):
   }));
 }
 
-function schemaOf(schema: z.ZodType, io: "input" | "output"): Json {
+function schemaOf(schema: z.ZodMiniType, io: "input" | "output"): Json {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
     io,
     unrepresentable: "any",

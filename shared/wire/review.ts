@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { AnnotationId, Quote, Run, FieldValue } from "../model/annotation.ts";
 import {
   FinishedReview,
@@ -17,18 +17,22 @@ import { Id } from "./shapes.ts";
 
 const byArticle = z.object({ id: Id });
 const byVerdict = z.object({ id: Id, verdict: AnnotationId });
-const UserId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+const UserId = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/));
 
 /**
  * Words of the article: by the identities of their characters, as an open article knows them, or by
  * UTF-16 offsets with what stands there.
  */
 export const GivenRange = z.union([
-  z.object({ runs: z.array(Run).min(1).max(10_000), quote: Quote, hint: z.number().int().min(0) }),
   z.object({
-    start: z.number().int().min(0),
-    end: z.number().int().min(1),
-    exact: z.string().max(20_000_000),
+    runs: z.array(Run).check(z.minLength(1), z.maxLength(10_000)),
+    quote: Quote,
+    hint: z.int().check(z.minimum(0)),
+  }),
+  z.object({
+    start: z.int().check(z.minimum(0)),
+    end: z.int().check(z.minimum(1)),
+    exact: z.string().check(z.maxLength(20_000_000)),
   }),
 ]);
 export type GivenRange = z.infer<typeof GivenRange>;
@@ -37,22 +41,31 @@ export const NewVerdict = z.object({
   id: AnnotationId,
   on: z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("mark"), layer: UserId, annotation: AnnotationId }),
-    z.object({ kind: z.literal("paragraph"), layer: UserId.nullable().default(null), range: GivenRange }),
+    z.object({
+      kind: z.literal("paragraph"),
+      layer: z._default(z.nullable(UserId), null),
+      range: GivenRange,
+    }),
   ]),
   verdict: VerdictKind,
-  reason: Reason.nullable().default(null),
-  words: Words.default(""),
-  suggestion: z
-    .object({
-      tags: z.array(z.string().max(64)).min(1).max(20).nullable().default(null),
-      ranges: z.array(GivenRange).min(1).max(200).nullable().default(null),
-      fields: z.record(z.string().max(64), FieldValue).nullable().default(null),
-    })
-    .nullable()
-    .default(null),
-  thread: AnnotationId.nullable().default(null),
+  reason: z._default(z.nullable(Reason), null),
+  words: z._default(Words, ""),
+  suggestion: z._default(
+    z.nullable(
+      z.object({
+        tags: z._default(
+          z.nullable(z.array(z.string().check(z.maxLength(64))).check(z.minLength(1), z.maxLength(20))),
+          null,
+        ),
+        ranges: z._default(z.nullable(z.array(GivenRange).check(z.minLength(1), z.maxLength(200))), null),
+        fields: z._default(z.nullable(z.record(z.string().check(z.maxLength(64)), FieldValue)), null),
+      }),
+    ),
+    null,
+  ),
+  thread: z._default(z.nullable(AnnotationId), null),
   /** Hash of what the reviewer saw (`hashMark`); the verdict is refused when that is no longer so. */
-  seen: Hash.nullable().default(null),
+  seen: z._default(z.nullable(Hash), null),
 });
 export type NewVerdict = z.infer<typeof NewVerdict>;
 
@@ -73,7 +86,7 @@ export const ReviewAct = z.object({
   by: z.string(),
   at: z.number(),
   /** Null for what is about no single verdict. */
-  verdict: z.string().nullable(),
+  verdict: z.nullable(z.string()),
   /** What was said, as it was said. */
   body: z.unknown(),
 });
@@ -93,9 +106,9 @@ export const REVIEW_API = {
     path: "/review/settings",
     summary: "Change how this workspace reviews",
     verb: "settings.write",
-    body: z
-      .object({ approvals: z.union([z.literal(1), z.literal(2)]), ownMarks: z.boolean(), publish: Publish })
-      .partial(),
+    body: z.partial(
+      z.object({ approvals: z.union([z.literal(1), z.literal(2)]), ownMarks: z.boolean(), publish: Publish }),
+    ),
     status: 200,
     result: ReviewSettings,
   },
@@ -104,7 +117,7 @@ export const REVIEW_API = {
     path: "/me/review",
     summary: "Whether others see my verdicts at once; null for the workspace's way",
     verb: "verdict.write",
-    body: z.object({ publish: Publish.nullable() }),
+    body: z.object({ publish: z.nullable(Publish) }),
     status: 200,
     result: z.object({ publish: Publish }),
   },
@@ -132,11 +145,11 @@ export const REVIEW_API = {
     verb: "review.read",
     params: byArticle,
     query: z.object({
-      after: AnnotationId.optional(),
-      limit: z.coerce.number().int().min(1).max(500).default(200),
+      after: z.optional(AnnotationId),
+      limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(500)), 200),
     }),
     status: 200,
-    result: z.object({ items: z.array(Verdict), next: z.string().nullable() }),
+    result: z.object({ items: z.array(Verdict), next: z.nullable(z.string()) }),
   },
   giveVerdicts: {
     method: "POST",
@@ -145,9 +158,9 @@ export const REVIEW_API = {
     verb: "verdict.write",
     params: byArticle,
     body: z.object({
-      verdicts: z.array(NewVerdict).min(1).max(500),
+      verdicts: z.array(NewVerdict).check(z.minLength(1), z.maxLength(500)),
       /** Kept for myself until I finish the review; left out, my setting decides. */
-      draft: z.boolean().optional(),
+      draft: z.optional(z.boolean()),
     }),
     status: 200,
     result: z.object({ items: z.array(Given) }),
@@ -159,7 +172,7 @@ export const REVIEW_API = {
     verb: "verdict.write",
     params: byVerdict,
     status: 200,
-    result: z.object({ restored: Verdict.nullable() }),
+    result: z.object({ restored: z.nullable(Verdict) }),
   },
   reopenVerdict: {
     method: "POST",
@@ -167,7 +180,7 @@ export const REVIEW_API = {
     summary: "Set a verdict aside, so that its mark is judged anew",
     verb: "verdict.write",
     params: byVerdict,
-    body: z.object({ id: AnnotationId, words: Words.default("") }),
+    body: z.object({ id: AnnotationId, words: z._default(Words, "") }),
     status: 200,
     result: z.object({ verdict: Verdict }),
   },
@@ -180,7 +193,7 @@ export const REVIEW_API = {
     body: z.object({
       id: AnnotationId,
       act: z.enum(["apply", "answer", "keep"]),
-      words: Words.default(""),
+      words: z._default(Words, ""),
     }),
     status: 200,
     result: z.object({ verdict: Verdict }),
@@ -194,9 +207,9 @@ export const REVIEW_API = {
     body: z.object({
       id: AnnotationId,
       /** Whose markup was reviewed; null for everybody's. Only drafts on it come out. */
-      of: UserId.nullable().default(null),
+      of: z._default(z.nullable(UserId), null),
       outcome: z.enum(["approve", "request-changes"]),
-      summary: Words.default(""),
+      summary: z._default(Words, ""),
     }),
     status: 201,
     result: FinishedReview,
@@ -208,10 +221,10 @@ export const REVIEW_API = {
     verb: "review.read",
     params: byArticle,
     query: z.object({
-      before: z.coerce.number().int().positive().optional(),
-      limit: z.coerce.number().int().min(1).max(500).default(100),
+      before: z.optional(z.coerce.number().check(z.int(), z.positive())),
+      limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(500)), 100),
     }),
     status: 200,
-    result: z.object({ items: z.array(ReviewAct), next: z.number().nullable() }),
+    result: z.object({ items: z.array(ReviewAct), next: z.nullable(z.number()) }),
   },
 } as const;

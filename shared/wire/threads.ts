@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { AnnotationId } from "../model/annotation.ts";
 import { Digest, NotificationKind } from "../model/notification.ts";
 import { isVisible } from "../model/one-line.ts";
@@ -14,28 +14,34 @@ const ofMessage = z.object({ id: Id, thread: ThreadId, message: ThreadId });
 
 const Text = z
   .string()
-  .max(MOST_TEXT, `At most ${MOST_TEXT.toLocaleString("en")} characters.`)
-  .refine(isVisible, "Write something.");
+  .check(
+    z.maxLength(MOST_TEXT, `At most ${MOST_TEXT.toLocaleString("en")} characters.`),
+    z.refine(isVisible, "Write something."),
+  );
 
 const Said = {
   text: Text,
   /** Ids of the people meant by an `@Name` that several have. */
-  mentions: z.array(Id).max(MOST_MENTIONS).default([]),
+  mentions: z._default(z.array(Id).check(z.maxLength(MOST_MENTIONS)), []),
 };
 
 const NewMessage = z.object({ id: ThreadId, ...Said });
 
 /** Offsets are UTF-16 code units into the article's plain text; `exact` is what the caller read there. */
-const Range = z.object({ start: z.number().int().min(0), end: z.number().int().min(1), exact: z.string() });
+const Range = z.object({
+  start: z.int().check(z.minimum(0)),
+  end: z.int().check(z.minimum(1)),
+  exact: z.string(),
+});
 
 const Target = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("mark"), author: Id, mark: AnnotationId }),
-  z.object({ kind: z.literal("text"), ranges: z.array(Range).min(1).max(50) }),
+  z.object({ kind: z.literal("text"), ranges: z.array(Range).check(z.minLength(1), z.maxLength(50)) }),
 ]);
 export type ThreadTarget = z.infer<typeof Target>;
 
-export const ThreadShape = ThreadHead.omit({ version: true }).extend({
-  messages: z.array(Message.omit({ version: true })),
+export const ThreadShape = z.extend(z.omit(ThreadHead, { version: true }), {
+  messages: z.array(z.omit(Message, { version: true })),
 });
 
 export const NotificationShape = z.object({
@@ -43,13 +49,13 @@ export const NotificationShape = z.object({
   kind: NotificationKind,
   article: z.object({ id: z.string(), title: z.string() }),
   actor: Person,
-  thread: z.string().nullable(),
-  message: z.string().nullable(),
-  mark: z.object({ author: z.string(), id: z.string() }).nullable(),
+  thread: z.nullable(z.string()),
+  message: z.nullable(z.string()),
+  mark: z.nullable(z.object({ author: z.string(), id: z.string() })),
   /** Of a message its beginning as it stands there now, else what happened; plain text. */
   detail: z.string(),
   createdAt: z.number(),
-  readAt: z.number().nullable(),
+  readAt: z.nullable(z.number()),
 });
 export type NotificationShape = z.infer<typeof NotificationShape>;
 
@@ -135,7 +141,7 @@ export const THREAD_API = {
     summary: "I have read a discussion up to this message",
     verb: "review.read",
     params: ofThread,
-    body: z.object({ upTo: z.number().int().min(0) }),
+    body: z.object({ upTo: z.int().check(z.minimum(0)) }),
     status: 204,
     result: nothing,
   },
@@ -145,18 +151,20 @@ export const THREAD_API = {
     summary: "What I was told, the newest first",
     verb: "signed-in",
     query: z.object({
-      cursor: z.string().optional(),
-      limit: z.coerce.number().int().min(1).max(100).default(30),
+      cursor: z.optional(z.string()),
+      limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100)), 30),
     }),
     status: 200,
-    result: z.object({ items: z.array(NotificationShape), unread: z.number(), next: z.string().nullable() }),
+    result: z.object({ items: z.array(NotificationShape), unread: z.number(), next: z.nullable(z.string()) }),
   },
   readNotifications: {
     method: "POST",
     path: "/notifications/read",
     summary: "I have seen these, or all of them",
     verb: "signed-in",
-    body: z.object({ ids: z.union([z.literal("all"), z.array(z.string().max(64)).max(1_000)]) }),
+    body: z.object({
+      ids: z.union([z.literal("all"), z.array(z.string().check(z.maxLength(64))).check(z.maxLength(1_000))]),
+    }),
     status: 200,
     result: z.object({ unread: z.number() }),
   },
@@ -183,7 +191,7 @@ export const THREAD_API = {
     path: "/mail/stop",
     summary: "No more e-mail, with the link from one",
     verb: null,
-    query: z.object({ person: Id, code: z.string().max(100) }),
+    query: z.object({ person: Id, code: z.string().check(z.maxLength(100)) }),
     status: 200,
     result: z.object({ stopped: z.literal(true) }),
   },

@@ -1,5 +1,5 @@
 import { DOMSerializer, type Fragment, type Schema, type Slice } from "prosemirror-model";
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { Clip } from "#shared/anchor/record.ts";
 import { idsOf, type IdRun, type Strand } from "#shared/anchor/strands.ts";
 import { Run } from "#shared/model/annotation.ts";
@@ -10,7 +10,10 @@ import { Run } from "#shared/model/annotation.ts";
  */
 const ATTRIBUTE = "data-gloss-origin";
 
-const Origin = z.object({ document: z.string().max(200), runs: z.array(Run).max(10_000) });
+const Origin = z.object({
+  document: z.string().check(z.maxLength(200)),
+  runs: z.array(Run).check(z.maxLength(10_000)),
+});
 export type Origin = z.infer<typeof Origin>;
 
 /** Serializes like the schema does, and writes what `origin` says onto the first element. */

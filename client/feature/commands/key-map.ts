@@ -1,17 +1,20 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { Command } from "./command.ts";
 import { parseKeys, type KeyEventLike, type KeyPress } from "./keys.ts";
 
 /** Keys that a person has chosen, by command; an empty list: the command has none. */
 export type KeyMap = Readonly<Record<string, readonly string[]>>;
 
-const Stored = z.record(z.string(), z.array(z.string().min(1).max(60)).max(8));
+const Stored = z.record(
+  z.string(),
+  z.array(z.string().check(z.minLength(1), z.maxLength(60))).check(z.maxLength(8)),
+);
 
 /** Reads a remembered map; anything that is not one means the keys as they come. */
 export function parseKeyMap(stored: string | null | undefined): KeyMap {
   if (stored === null || stored === undefined) return {};
   try {
-    return Stored.catch({}).parse(JSON.parse(stored));
+    return z.catch(Stored, {}).parse(JSON.parse(stored));
   } catch (error) {
     if (error instanceof SyntaxError) return {};
     throw error;

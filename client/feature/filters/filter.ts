@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { AnchorState } from "#shared/anchor/placement.ts";
 import type { Finding } from "#shared/model/checks.ts";
 import { SIGNS, type Sign } from "#shared/model/review-sign.ts";
@@ -14,7 +14,7 @@ export const Filter = z.object({
   authors: z.array(z.string()),
   states: z.array(z.enum(STATES)),
   /** How they stand in review. */
-  signs: z.array(z.enum(SIGNS)).default([]),
+  signs: z._default(z.array(z.enum(SIGNS)), []),
   whose: z.enum(["all", "mine", "others"]),
 });
 export type Filter = z.infer<typeof Filter>;
@@ -145,7 +145,7 @@ function add<K>(counts: Map<K, number>, key: K): void {
 export function parseFilter(stored: string | null): Filter {
   if (stored === null) return EVERYTHING;
   try {
-    return Filter.catch(EVERYTHING).parse(JSON.parse(stored));
+    return z.catch(Filter, EVERYTHING).parse(JSON.parse(stored));
   } catch (error) {
     if (error instanceof SyntaxError) return EVERYTHING;
     throw error;

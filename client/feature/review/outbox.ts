@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod/mini";
 import { ApiProblem } from "../../api/problem.ts";
 import { Cell } from "../../session/cell.ts";
 
@@ -40,7 +40,7 @@ export type OutboxOptions<W, R> = {
   readonly shelf: Shelf;
   /** Begins the names under which writes are kept; one for each person and article. */
   readonly prefix: string;
-  readonly schema: z.ZodType<W>;
+  readonly schema: z.ZodMiniType<W>;
   /**
    * Sends the first of these, or several from the first on, and says what became of each it has sent.
    * `most`: no more than so many. Throws ApiProblem when that is not known or all were refused together.

@@ -1,11 +1,11 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { Verdict, Words, type FinishedReview } from "#shared/model/verdict.ts";
 import { NewVerdict, type ReviewApi } from "../../api/review.ts";
 import type { Sent } from "./outbox.ts";
 
 /** What a person does in review, as it is kept on this device until the server has answered. */
 
-const Id = z.string().min(1).max(64);
+const Id = z.string().check(z.minLength(1), z.maxLength(64));
 
 export const Write = z.discriminatedUnion("kind", [
   /** `local`: the verdict as it is shown until the server has said its word. */
@@ -23,7 +23,7 @@ export const Write = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("finish"),
     id: Id,
-    of: Id.nullable(),
+    of: z.nullable(Id),
     outcome: z.enum(["approve", "request-changes"]),
     summary: Words,
   }),
