@@ -6,7 +6,8 @@ import { useFocusFirst } from "../../ui/focus.ts";
 import type { Command } from "./command.ts";
 import { KeyCaps } from "./key-caps.tsx";
 import css from "./key-sheet.module.css";
-import { added, clashes, keysOf, mapped, refusedKeys, taken, withPress, type KeyMap } from "./key-map.ts";
+import { added, clashes, keysOf, mapped, refusedKeys, taken, withPress } from "./key-choice.ts";
+import type { KeyMap } from "./key-map.ts";
 import { onMac } from "./keys.ts";
 
 const TITLES = new Intl.ListFormat("en");

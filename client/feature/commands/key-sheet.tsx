@@ -4,7 +4,8 @@ import { useState } from "react";
 import type { Command } from "./command.ts";
 import { KeyCaps } from "./key-caps.tsx";
 import { KeyEditor } from "./key-editor.tsx";
-import { clashesOf, type KeyMap } from "./key-map.ts";
+import { clashesOf } from "./key-choice.ts";
+import type { KeyMap } from "./key-map.ts";
 import css from "./key-sheet.module.css";
 import { isSingleKey } from "./keys.ts";
 

@@ -1,13 +1,7 @@
 import { expect, test } from "vitest";
 import type { Command } from "../../../client/feature/commands/command.ts";
-import {
-  clashesOf,
-  keysOf,
-  meet,
-  parseKeyMap,
-  withKeys,
-  withPress,
-} from "../../../client/feature/commands/key-map.ts";
+import { clashesOf, keysOf, meet, withPress } from "../../../client/feature/commands/key-choice.ts";
+import { parseKeyMap, withKeys } from "../../../client/feature/commands/key-map.ts";
 import { parseKeys, pressMatches } from "../../../client/feature/commands/keys.ts";
 import { keyEvent } from "./key-event.ts";
 

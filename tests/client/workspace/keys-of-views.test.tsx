@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, expect, test } from "vitest";
-import { clashes } from "../../../client/feature/commands/key-map.ts";
+import { clashes } from "../../../client/feature/commands/key-choice.ts";
 import { articleCommands } from "../../../client/page/article/article-commands.ts";
 import { FakeSession } from "../fake-session.ts";
 import { openStage } from "./open-stage.tsx";
