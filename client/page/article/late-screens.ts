@@ -47,6 +47,16 @@ export const lateLinkLines = latePart(
   async () => (await import("../../feature/margin/link-lines.tsx")).LinkLines,
 );
 
+export const lateEdgeHandles = latePart(
+  async () => (await import("../../feature/annotate/edge-handles.tsx")).EdgeHandles,
+);
+
+export const latePickBar = latePart(async () => (await import("./pick-bar.tsx")).PickBar);
+
+export const lateFollowBar = latePart(
+  async () => (await import("../../feature/people/follow-bar.tsx")).FollowBar,
+);
+
 export const lateThreads = latePart(
   async () => (await import("../../feature/threads/thread-layer.tsx")).ThreadLayer,
 );
@@ -54,6 +64,7 @@ export const lateThreads = latePart(
 /** What to have at hand soon after the text: the card first, for a mark opens it. */
 export const SOON = [
   lateCard,
+  lateEdgeHandles,
   lateFilters,
   lateFiltersDrawer,
   lateToolbar,
@@ -65,6 +76,8 @@ export const SOON = [
   lateKwic,
   lateSweepBar,
   lateSameWords,
+  latePickBar,
+  lateFollowBar,
   lateSaveDetail,
   lateAccountMenu,
 ];

@@ -4,7 +4,6 @@ import { useSearchParams } from "react-router";
 import { activeTags } from "#shared/model/codebook.ts";
 import type { ArticleItem } from "#shared/wire/shapes.ts";
 import { AccountMenu } from "../../feature/account/account-menu.tsx";
-import { EdgeHandles } from "../../feature/annotate/edge-handles.tsx";
 import { TagBar } from "../../feature/annotate/tag-bar.tsx";
 import { withKeys } from "../../feature/commands/key-map.ts";
 import { useHints } from "../../feature/commands/use-hints.ts";
@@ -14,7 +13,6 @@ import { DeskContext } from "../../feature/margin/actions.ts";
 import { JudgingContext } from "../../feature/margin/judged.ts";
 import { TalkContext } from "../../feature/margin/talk.ts";
 import { NotificationsBell } from "../../feature/notifications/notifications-bell.tsx";
-import { FollowBar } from "../../feature/people/follow-bar.tsx";
 import { Editor } from "../../editor/editor.tsx";
 import type { ArticleSession } from "../../session/contract.ts";
 import { useReadable } from "../../session/use-readable.ts";
@@ -29,10 +27,17 @@ import { TextSkeleton } from "./article-skeleton.tsx";
 import { HeaderControls, HeaderLeading, HeaderTrailing } from "./header-parts.tsx";
 import { FirstUse, Hints } from "./hints.tsx";
 import { LateParts } from "./late-parts.tsx";
-import { lateCoachMark, lateLabels, lateToolbar, SOON } from "./late-screens.ts";
+import {
+  lateCoachMark,
+  lateEdgeHandles,
+  lateFollowBar,
+  lateLabels,
+  latePickBar,
+  lateToolbar,
+  SOON,
+} from "./late-screens.ts";
 import { LeftPanel } from "./left-panel.tsx";
 import { MarksInContext, Overview } from "./overview.tsx";
-import { PickBar } from "./pick-bar.tsx";
 import { Links } from "./links.tsx";
 import { QuickLayer } from "./quick-layer.tsx";
 import { ReviewButtons } from "./review-buttons.tsx";
@@ -184,7 +189,9 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
                     />
                     <Links stage={stage} layout={view.layout} />
                     {movable !== null && (
-                      <EdgeHandles session={session} placed={movable} editor={editor} layout={view.layout} />
+                      <lateEdgeHandles.Part
+                        props={{ session, placed: movable, editor, layout: view.layout }}
+                      />
                     )}
                   </div>
                   {ready && (
@@ -235,7 +242,7 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
                     onDone={bar.dismiss}
                   />
                 )}
-                <PickBar pick={pick} linkPick={stage.linkPick} />
+                {isPicking && <latePickBar.Part props={{ pick, linkPick: stage.linkPick }} />}
                 <QuickLayer stage={stage} touch={touch} />
               </main>
             </div>
@@ -251,7 +258,9 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
               />
             )}
             {stage.following.person && (
-              <FollowBar person={stage.following.person} onStop={() => stage.following.follow(null)} />
+              <lateFollowBar.Part
+                props={{ person: stage.following.person, onStop: () => stage.following.follow(null) }}
+              />
             )}
             {screen.context !== null && <MarksInContext place={place} tag={screen.context} />}
             <LateParts session={session} screen={screen} commands={commands} keyMap={keyMap} />
