@@ -17,6 +17,7 @@ import { hideAllSaid } from "./command/said-room.ts";
 import { seedWorkspace } from "./command/seed.ts";
 import type { Services } from "./command/services.ts";
 import { hasOwner, setupTokenFor } from "./command/setup.ts";
+import { createSuggestionMirror } from "./command/suggestion-mirror.ts";
 import { createThreadMirror } from "./command/thread-mirror.ts";
 import { Signals } from "./bus/signals.ts";
 import type { Config, MailConfig } from "./config.ts";
@@ -121,12 +122,15 @@ async function serve(options: StartOptions, parts: Parts): Promise<Running> {
   closing.add(() => sync.drain());
   const threadMirror = createThreadMirror({ database, live: sync.hub, logger });
   closing.add(() => threadMirror.close());
+  const suggestionMirror = createSuggestionMirror({ database, live: sync.hub, logger });
+  closing.add(() => suggestionMirror.close());
   const services: Services = {
     database,
     accounts,
     live: sync.hub,
     signals,
     threadMirror,
+    suggestionMirror,
     desk: new ReviewDesk(),
     mail: { on: config.mail !== null, stopCode: (person) => stopCode(secret, person) },
     logger,
@@ -166,6 +170,7 @@ async function serve(options: StartOptions, parts: Parts): Promise<Running> {
     async () => {
       await hideAllSaid(services);
       await threadMirror.showAll();
+      await suggestionMirror.showAll();
       await showUnshown(services);
       if (crashed) await counts.recountAll(roomsOf(log));
     },

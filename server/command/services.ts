@@ -4,7 +4,7 @@ import type { Database } from "../database/database.ts";
 import type { Live } from "../sync/live.ts";
 import type { Signals } from "../bus/signals.ts";
 import type { ReviewDesk } from "./review-desk.ts";
-import type { ThreadMirror } from "./thread-mirror.ts";
+import type { Mirror } from "./mirror.ts";
 
 /** What a command may touch. Commands know neither HTTP nor the sync server. */
 export type Services = {
@@ -13,7 +13,8 @@ export type Services = {
   readonly live: Live;
   /** Tells people's open pages that there is news for them. */
   readonly signals: Signals;
-  readonly threadMirror: ThreadMirror;
+  readonly threadMirror: Mirror;
+  readonly suggestionMirror: Mirror;
   readonly desk: ReviewDesk;
   readonly mail: {
     /** False when this server has nothing to send e-mail with. */

@@ -5,6 +5,7 @@ import { up as threads } from "./migrations/002-threads.ts";
 import { up as review } from "./migrations/003-review.ts";
 import { up as codebook } from "./migrations/004-codebook.ts";
 import { up as blind } from "./migrations/005-blind.ts";
+import { up as suggestions } from "./migrations/006-suggestions.ts";
 import type { Database, Place } from "./database.ts";
 
 /** In order of their names; a published one is never changed. */
@@ -14,6 +15,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "003-review": { up: review },
   "004-codebook": { up: codebook },
   "005-blind": { up: blind },
+  "006-suggestions": { up: suggestions },
 };
 
 /**

@@ -1,5 +1,6 @@
 import type { CodebookTables } from "./codebook-tables.ts";
 import type { ReviewTables } from "./review-tables.ts";
+import type { SuggestionTables } from "./suggestion-tables.ts";
 import type { ThreadTables } from "./thread-tables.ts";
 
 /**
@@ -118,6 +119,7 @@ export type SettingRow = { key: string; value: string };
 
 export type Tables = CodebookTables &
   ReviewTables &
+  SuggestionTables &
   ThreadTables & {
     person: PersonRow;
     session: SessionRow;

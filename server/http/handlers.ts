@@ -31,10 +31,12 @@ import { listThreadReads, readThread } from "../command/thread-read.ts";
 import { createToken, listTokens, revokeToken } from "../command/token.ts";
 import type { Answer, Handlers } from "./call.ts";
 import { REVIEW_HANDLERS } from "./review-handlers.ts";
+import { SUGGESTION_HANDLERS } from "./suggestion-handlers.ts";
 
 /** One line per endpoint: which command it is, and what the answer takes from it. */
 export const HANDLERS: Handlers = {
   ...REVIEW_HANDLERS,
+  ...SUGGESTION_HANDLERS,
 
   getMe: ({ services, who }) => getMe(services, who),
   patchMe: ({ services, who, body }) => patchMe(services, who, body),

@@ -29,6 +29,7 @@ const PROBLEMS = {
   "codebook-busy": [409, "Existing marks are still being changed. Wait until that is done and try again."],
   "not-latest": [409, "Only the latest published version can be taken back. Take back the later ones first."],
   "verdict-refused": [409, "The rules of review do not allow this. See `refusal` in the answer."],
+  "suggestion-refused": [409, "This suggestion does not allow that. See `refusal` in the answer."],
   archived: [409, "This article is archived. Restore it first."],
   "too-large": [413, "This is larger than Gloss takes. Split it and try again."],
   "unsupported-file": [415, "Gloss reads .txt, .md and .html files. Save it as one of these and try again."],

@@ -1,6 +1,7 @@
 import { CODEBOOK_API } from "./codebook.ts";
 import { CORE_API, type EndpointSpec } from "./core.ts";
 import { REVIEW_API } from "./review.ts";
+import { SUGGESTION_API } from "./suggestions.ts";
 import { THREAD_API } from "./threads.ts";
 
 export type { EndpointSpec } from "./core.ts";
@@ -12,6 +13,7 @@ export type { EndpointSpec } from "./core.ts";
 export const API = {
   ...CORE_API,
   ...THREAD_API,
+  ...SUGGESTION_API,
   ...REVIEW_API,
   ...CODEBOOK_API,
 } as const satisfies Record<string, EndpointSpec>;

@@ -5,6 +5,7 @@
 export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "shared/model": [],
   "shared/thread": ["shared/model"],
+  "shared/suggestion": ["shared/model", "shared/anchor"],
   // The shape of the text document lies below the anchors that point into it.
   "shared/anchor": ["shared/model", "shared/doc/schema.ts", "shared/doc/walk.ts"],
   "shared/codebook": ["shared/model"],
@@ -32,6 +33,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     "shared/model",
     "shared/review",
     "shared/thread",
+    "shared/suggestion",
     "shared/doc",
     "shared/anchor",
     "shared/wire",
@@ -59,6 +61,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "client/session": [
     "shared/model",
     "shared/thread",
+    "shared/suggestion",
     "shared/review",
     "shared/anchor",
     "shared/doc",
@@ -67,6 +70,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "client/editor": [
     "shared/codebook",
     "shared/model",
+    "shared/suggestion",
     "shared/anchor",
     "shared/doc",
     "client/session",
@@ -77,6 +81,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     "shared/model",
     "shared/review",
     "shared/thread",
+    "shared/suggestion",
     "shared/anchor",
     "client/ui",
     "client/api",
