@@ -157,6 +157,7 @@ function same(one: PlacedThread, other: PlacedThread): boolean {
     one.mark === other.mark &&
     one.state === other.state &&
     one.resolved?.at === other.resolved?.at &&
+    one.rulings === other.rulings &&
     one.messages.length === other.messages.length &&
     one.messages.every((message, at) => message === other.messages[at]) &&
     JSON.stringify(one.pieces) === JSON.stringify(other.pieces)

@@ -1,4 +1,4 @@
-import { DraftCodebook } from "#shared/codebook/draft-schema.ts";
+import { DraftCodebook, MOST_EXAMPLES } from "#shared/codebook/draft-schema.ts";
 import { Plan } from "#shared/codebook/plan-step.ts";
 import type { Codebook } from "#shared/model/codebook.ts";
 import { Problem } from "#shared/model/problem.ts";
@@ -92,28 +92,51 @@ export async function addExample(
   who: Principal,
   { tag: id, answer, quote, why }: Example,
 ): Promise<{ revision: number }> {
-  return await services.database.exclusive(async (tx) => {
-    const row = await draftRow(tx);
-    const codebook = row?.body ? DraftCodebook.parse(JSON.parse(row.body)) : await currentCodebook(tx);
-    const tag = codebook.tags.find((one) => one.id === id);
-    if (!tag) throw invalid("tag", "The draft has no such tag.");
-    const examples = answer === "yes" ? tag.positive : tag.negative;
-    if (examples.some((one) => one.quote === quote)) {
-      throw invalid("quote", "These words are an example already.");
-    }
-    examples.push({ quote, why });
-    const revision = (row?.revision ?? 0) + 1;
-    await putDraft(tx, {
-      id: ID,
-      revision,
-      base: row?.body ? row.base : await refInForce(tx),
-      body: JSON.stringify(DraftCodebook.parse(codebook)),
-      plan: row?.body ? row.plan : "[]",
-      saved_by: who.id,
-      saved_at: services.now(),
-    });
-    return { revision };
+  const done = { by: who.id, at: services.now() };
+  return await services.database.exclusive((tx) =>
+    changeDraft(tx, done, (codebook) => {
+      const tag = codebook.tags.find((one) => one.id === id);
+      if (!tag) throw invalid("tag", "The draft has no such tag.");
+      const examples = answer === "yes" ? tag.positive : tag.negative;
+      if (examples.some((one) => one.quote === quote)) {
+        throw invalid("quote", "These words are an example already.");
+      }
+      if (examples.length >= MOST_EXAMPLES) throw tooMany();
+      examples.push({ quote, why });
+    }),
+  );
+}
+
+export function tooMany(): Problem {
+  return new Problem("too-large", "The draft has as many of these as it takes. Take some out first.");
+}
+
+/** Changes the draft as it is, whatever state it is in; `change` may change what it is given. */
+export async function changeDraft(
+  tx: Tx,
+  { by, at }: { readonly by: string; readonly at: number },
+  change: (codebook: Codebook) => void,
+): Promise<{ revision: number }> {
+  const row = await draftRow(tx);
+  const codebook = row?.body ? DraftCodebook.parse(JSON.parse(row.body)) : await currentCodebook(tx);
+  change(codebook);
+  const revision = (row?.revision ?? 0) + 1;
+  await putDraft(tx, {
+    id: ID,
+    revision,
+    base: row?.body ? row.base : await refInForce(tx),
+    body: JSON.stringify(DraftCodebook.parse(codebook)),
+    plan: row?.body ? row.plan : "[]",
+    saved_by: by,
+    saved_at: at,
   });
+  return { revision };
+}
+
+/** The draft that somebody has begun; null when nobody has. */
+export async function begunDraft(tx: Tx): Promise<Codebook | null> {
+  const row = await draftRow(tx);
+  return row?.body ? DraftCodebook.parse(JSON.parse(row.body)) : null;
 }
 
 /** The draft at this revision; null when nobody has begun one. Rejects with Problem `draft-outdated`. */

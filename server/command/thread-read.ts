@@ -43,12 +43,20 @@ export async function readThread(services: Services, who: Principal, read: Read)
     .where("user_id", "=", who.id)
     .where("thread_id", "=", thread)
     .where("read_at", "is", null)
-    .where("message_id", "in", (eb) =>
-      eb
-        .selectFrom("message")
-        .select("message.id")
-        .where("message.thread_id", "=", thread)
-        .where("message.nth", "<=", upTo),
+    .where((eb) =>
+      eb.or([
+        // A ruling: who reads the discussion sees it.
+        eb("message_id", "is", null),
+        eb(
+          "message_id",
+          "in",
+          eb
+            .selectFrom("message")
+            .select("message.id")
+            .where("message.thread_id", "=", thread)
+            .where("message.nth", "<=", upTo),
+        ),
+      ]),
     )
     .executeTakeFirst();
   if (numUpdatedRows > 0n) signals.tell([who.id]);

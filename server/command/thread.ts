@@ -233,7 +233,7 @@ export function aboutMessage(thread: string, message: string): string {
 }
 
 /** Gives the article. What is said about a layer that somebody may not see is not there for them. */
-async function mayWrite(
+export async function mayWrite(
   { database }: Services,
   who: Principal,
   { article, thread }: { readonly article: string; readonly thread?: string },
@@ -249,7 +249,7 @@ async function mayWrite(
 }
 
 /** Runs one change alone, then shows it to everybody and tells those who are to be told. */
-async function change(
+export async function change(
   services: Services,
   where: Where,
   work: (tx: Tx, at: number) => Promise<readonly Notice[]>,
@@ -269,7 +269,10 @@ async function shown({ database, threadMirror }: Services, where: Where): Promis
   return toThread(await must(database.db, where));
 }
 
-async function must(db: Parameters<typeof loadThread>[0], { article, thread }: Where): Promise<Loaded> {
+export async function must(
+  db: Parameters<typeof loadThread>[0],
+  { article, thread }: Where,
+): Promise<Loaded> {
   const loaded = await loadThread(db, article, thread);
   if (!loaded) throw noThread();
   return loaded;
@@ -331,7 +334,7 @@ async function insert(tx: Tx, thread: string, message: Inserted): Promise<void> 
     .execute();
 }
 
-async function nextVersion(tx: Tx, { row }: Loaded): Promise<number> {
+export async function nextVersion(tx: Tx, { row }: Loaded): Promise<number> {
   const version = row.version + 1;
   await tx.updateTable("thread").set({ version }).where("id", "=", row.id).execute();
   return version;

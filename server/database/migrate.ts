@@ -5,6 +5,7 @@ import { up as threads } from "./migrations/002-threads.ts";
 import { up as review } from "./migrations/003-review.ts";
 import { up as codebook } from "./migrations/004-codebook.ts";
 import { up as blind } from "./migrations/005-blind.ts";
+import { up as rulings } from "./migrations/007-rulings.ts";
 import { up as suggestions } from "./migrations/006-suggestions.ts";
 import type { Database, Place } from "./database.ts";
 
@@ -16,6 +17,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "004-codebook": { up: codebook },
   "005-blind": { up: blind },
   "006-suggestions": { up: suggestions },
+  "007-rulings": { up: rulings },
 };
 
 /**

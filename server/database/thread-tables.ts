@@ -39,6 +39,34 @@ export type MessageRow = {
   version: number;
 };
 
+/** How a discussion ended; never changed. */
+export type RulingRow = {
+  id: string;
+  article_id: string;
+  thread_id: string;
+  /** Its number in the thread, from 1. */
+  nth: number;
+  /** The number of the message that it was made after. */
+  after: number;
+  tag: string;
+  /** `yes` or `no`. */
+  answer: string;
+  quote: string;
+  why: string;
+  rule: string;
+  made_by: string;
+  made_at: number;
+};
+
+/** What became of a ruling: each thing once. */
+export type RulingActRow = {
+  ruling_id: string;
+  /** `drafted` or `taken-back`. */
+  act: string;
+  actor: string;
+  at: number;
+};
+
 /** How far a person has read a thread. */
 export type ThreadReadRow = {
   user_id: string;
@@ -77,6 +105,8 @@ export type MailChoiceRow = {
 export type ThreadTables = {
   thread: ThreadRow;
   message: MessageRow;
+  ruling: RulingRow;
+  ruling_act: RulingActRow;
   thread_read: ThreadReadRow;
   notification: NotificationRow;
   mail_choice: MailChoiceRow;

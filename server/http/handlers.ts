@@ -28,6 +28,9 @@ import {
   type Where,
 } from "../command/thread.ts";
 import { listThreadReads, readThread } from "../command/thread-read.ts";
+import { ruleThread, takeBackRuling } from "../command/ruling.ts";
+import { addRuledExample, listWaitingRulings } from "../command/ruling-draft.ts";
+import { listMarksAgainst } from "../command/ruling-marks.ts";
 import { createToken, listTokens, revokeToken } from "../command/token.ts";
 import type { Answer, Handlers } from "./call.ts";
 import { REVIEW_HANDLERS } from "./review-handlers.ts";
@@ -151,6 +154,17 @@ export const HANDLERS: Handlers = {
   }),
   readThread: async ({ services, who, params, body }) => {
     await readThread(services, who, { ...placeOf(params), upTo: body.upTo });
+    return null;
+  },
+
+  ruleThread: async ({ services, who, params, body }) =>
+    plain(await ruleThread(services, who, placeOf(params), body)),
+  takeBackRuling: async ({ services, who, params }) =>
+    plain(await takeBackRuling(services, who, { ...placeOf(params), ruling: params.ruling })),
+  listMarksAgainst: ({ services, who, body }) => listMarksAgainst(services, who, body),
+  listWaitingRulings: async ({ services }) => ({ items: await listWaitingRulings(services) }),
+  addRuledExample: async ({ services, who, params }) => {
+    await addRuledExample(services, who, params.ruling);
     return null;
   },
 

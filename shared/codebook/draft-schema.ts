@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { ATTRIBUTE_TYPES, LINE_STYLES, type Codebook } from "../model/codebook.ts";
+import { ATTRIBUTE_TYPES, LINE_STYLES, RulingSource, type Codebook } from "../model/codebook.ts";
 
 /**
  * A codebook in the making. It has the shape of a codebook, but whatever a person has to type may be
@@ -10,7 +10,14 @@ const Text = z.string().check(z.maxLength(8_000));
 const Line = z.string().check(z.maxLength(300));
 const Ids = z.array(z.string().check(z.maxLength(64))).check(z.maxLength(500));
 const Colours = z.object({ background: Line, line: Line, text: Line });
-const Examples = z.array(z.object({ quote: Text, why: Text })).check(z.maxLength(200));
+
+/** Most examples of one kind that a tag takes, and most rules. */
+export const MOST_EXAMPLES = 200;
+export const MOST_RULES = 500;
+
+const Examples = z
+  .array(z.object({ quote: Text, why: Text, source: z.optional(RulingSource) }))
+  .check(z.maxLength(MOST_EXAMPLES));
 
 const DraftTag = z.object({
   id: z.string().check(z.maxLength(64)),
@@ -86,5 +93,7 @@ export const DraftCodebook: z.ZodMiniType<Codebook, Codebook> = z.object({
       }),
     )
     .check(z.maxLength(200)),
-  rules: z.array(z.object({ n: z.int(), title: Line, text: Text })).check(z.maxLength(500)),
+  rules: z
+    .array(z.object({ n: z.int(), title: Line, text: Text, source: z.optional(RulingSource) }))
+    .check(z.maxLength(MOST_RULES)),
 });

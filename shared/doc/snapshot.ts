@@ -169,7 +169,7 @@ function* threadsOf(
   const all: SnapshotThread[] = [];
   for (const { anchor, messages, ...thread } of threads) {
     yield;
-    const { id, createdBy, createdAt, resolved } = thread;
+    const { id, createdBy, createdAt, resolved, rulings } = thread;
     const mark = markOf(anchor);
     const said = messages.map(({ nth: _nth, version: _version, ...message }) => message);
     const placement = anchor.kind === "text" ? index.place(anchor.ranges, () => null) : null;
@@ -182,6 +182,7 @@ function* threadsOf(
       createdBy,
       createdAt,
       resolved,
+      ...(rulings ? { rulings } : {}),
       messages: said,
     });
   }

@@ -6,7 +6,16 @@ import * as z from "zod/mini";
  */
 
 const Colours = z.object({ background: z.string(), line: z.string(), text: z.string() });
-const Example = z.object({ quote: z.string(), why: z.string() });
+
+/** The ruling that something in a codebook comes from, and the discussion that it ended. */
+export const RulingSource = z.object({
+  article: z.string().check(z.maxLength(64)),
+  thread: z.string().check(z.maxLength(64)),
+  ruling: z.string().check(z.maxLength(64)),
+});
+export type RulingSource = z.infer<typeof RulingSource>;
+
+const Example = z.object({ quote: z.string(), why: z.string(), source: z.optional(RulingSource) });
 
 /** Line styles a tag can have, so that colour is never the only sign. */
 export const LINE_STYLES = [
@@ -100,7 +109,12 @@ export const Codebook = z.object({
   attributes: z._default(z.array(AttributeDefinition), []),
   relations: z._default(z.array(LinkDefinition), []),
   checks: z._default(z.array(Check), []),
-  rules: z._default(z.array(z.object({ n: z.number(), title: z.string(), text: z.string() })), []),
+  rules: z._default(
+    z.array(
+      z.object({ n: z.number(), title: z.string(), text: z.string(), source: z.optional(RulingSource) }),
+    ),
+    [],
+  ),
 });
 export type Codebook = z.infer<typeof Codebook>;
 

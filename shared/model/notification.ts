@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 /** What a person is told about without having asked, in the product and by e-mail. */
 
 /** In order of weight: of several reasons to tell a person about one thing, the first is told. */
-export const NOTIFICATION_KINDS = ["mention", "thread", "reply", "verdict"] as const;
+export const NOTIFICATION_KINDS = ["mention", "thread", "reply", "verdict", "ruling", "ruling-back"] as const;
 export const NotificationKind = z.enum(NOTIFICATION_KINDS);
 export type NotificationKind = z.infer<typeof NotificationKind>;
 

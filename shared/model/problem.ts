@@ -26,6 +26,7 @@ const PROBLEMS = {
     409,
     "Somebody saved this draft meanwhile. Load it, put your changes on it and save again.",
   ],
+  "already-ruled": [409, "This discussion has a ruling already. Take it back before you make another one."],
   "codebook-busy": [409, "Existing marks are still being changed. Wait until that is done and try again."],
   "not-latest": [409, "Only the latest published version can be taken back. Take back the later ones first."],
   "verdict-refused": [409, "The rules of review do not allow this. See `refusal` in the answer."],

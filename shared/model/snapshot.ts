@@ -2,6 +2,7 @@ import type { AnchorState } from "./anchor-state.ts";
 import type { FieldValue, Link } from "./annotation.ts";
 import type { DaySpan } from "./day-span.ts";
 import type { Codebook } from "./codebook.ts";
+import type { Ruling } from "./ruling.ts";
 import type { FinishedReview, Verdict } from "./verdict.ts";
 
 /**
@@ -64,6 +65,8 @@ export type SnapshotThread = {
   readonly createdBy: Person;
   readonly createdAt: number;
   readonly resolved: { readonly by: Person; readonly at: number } | null;
+  /** In the order they were made; absent: none ever was. */
+  readonly rulings?: readonly Ruling[];
   readonly messages: readonly SnapshotMessage[];
 };
 

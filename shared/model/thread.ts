@@ -1,5 +1,7 @@
 import * as z from "zod/mini";
 import { AnnotationId, Range } from "./annotation.ts";
+import { Done, Somebody } from "./done.ts";
+import { MOST_RULINGS, Ruling } from "./ruling.ts";
 import type { Person } from "./snapshot.ts";
 
 /**
@@ -21,13 +23,6 @@ export const MOST_QUOTE = 300;
 
 export const ThreadId = AnnotationId;
 
-/** Somebody as they were called when they did it; open screens show the name of today where they know it. */
-const Somebody = z.object({
-  id: z.string().check(z.maxLength(64)),
-  name: z.string().check(z.maxLength(80)),
-  color: z.string().check(z.maxLength(32)),
-});
-
 export const Anchor = z.discriminatedUnion("kind", [
   /** At a mark: `author` is whose layer it stands in, `quote` the words it covered then. */
   z.object({
@@ -48,14 +43,14 @@ export const Mention = z.object({
 });
 export type Mention = z.infer<typeof Mention>;
 
-const Done = z.object({ by: Somebody, at: z.number() });
-
 export const ThreadHead = z.object({
   id: ThreadId,
   anchor: Anchor,
   createdBy: Somebody,
   createdAt: z.number(),
   resolved: z.nullable(Done),
+  /** In the order they were made; absent: none ever was. */
+  rulings: z.optional(z.array(Ruling).check(z.maxLength(MOST_RULINGS))),
   /** Goes up with the thread's changes: what is older never replaces what is newer. */
   version: z.int().check(z.minimum(1)),
 });

@@ -6,6 +6,8 @@ export const DID: Readonly<Record<NotificationKind, string>> = {
   thread: "started a discussion at your mark",
   reply: "answered in a discussion",
   verdict: "judged your mark",
+  ruling: "ended a discussion with a ruling",
+  "ruling-back": "took back a ruling",
 };
 
 /** Where a notification leads, below the address of Gloss. */

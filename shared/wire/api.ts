@@ -1,6 +1,7 @@
 import { CODEBOOK_API } from "./codebook.ts";
 import { CORE_API, type EndpointSpec } from "./core.ts";
 import { REVIEW_API } from "./review.ts";
+import { RULING_API } from "./rulings.ts";
 import { SUGGESTION_API } from "./suggestions.ts";
 import { THREAD_API } from "./threads.ts";
 
@@ -14,6 +15,7 @@ export const API = {
   ...CORE_API,
   ...THREAD_API,
   ...SUGGESTION_API,
+  ...RULING_API,
   ...REVIEW_API,
   ...CODEBOOK_API,
 } as const satisfies Record<string, EndpointSpec>;

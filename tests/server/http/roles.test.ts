@@ -81,6 +81,14 @@ const REQUESTS: Record<Endpoint, { readonly path?: string; readonly body?: unkno
   deleteMessage: { path: "/articles/nothing/threads/t/messages/m" },
   listThreadReads: { path: "/articles/nothing/thread-reads" },
   readThread: { path: "/articles/nothing/threads/t/read", body: { upTo: 1 } },
+  ruleThread: {
+    path: "/articles/nothing/threads/t/rulings",
+    body: { id: "r", tag: "binding", answer: "yes", quote: "will pay", why: "It says so." },
+  },
+  takeBackRuling: { path: "/articles/nothing/threads/t/rulings/r/take-back" },
+  listMarksAgainst: { path: "/rulings/marks", body: { tag: "binding", answer: "no", quote: "will pay" } },
+  listWaitingRulings: {},
+  addRuledExample: { path: "/codebook/rulings/r/example" },
   listSuggestions: { path: "/articles/nothing/suggestions" },
   suggestChange: {
     path: "/articles/nothing/suggestions",
