@@ -12,6 +12,12 @@ test("[UI-7] a body is judged by the server's own schema, one complaint a field"
   expect(bodyErrors("signOut", {})).toEqual({});
 });
 
+test("[HTTP-22] a body is told what was expected before it is sent", () => {
+  expect(bodyErrors("createToken", {})).toEqual({
+    name: "Invalid input: expected string, received undefined",
+  });
+});
+
 test("[UI-7] the server's complaints are taken by field", () => {
   const failure = new ApiProblem({
     code: "invalid-content",
