@@ -25,6 +25,17 @@ export async function findKept(tx: Tx, article: string, id: string): Promise<Kep
   return row ? toKept(row) : null;
 }
 
+/** Whether a discussion of this id is in the article. */
+export async function hasThread(tx: Tx, article: string, id: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom("thread")
+    .select("id")
+    .where("article_id", "=", article)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** A reviewer's verdict on this that counts now, or their draft. */
 export async function lineAt(
   tx: Tx,

@@ -1,7 +1,7 @@
 import type { Captured, TextIndex } from "#shared/anchor/placement.ts";
 import { createTextIndex } from "#shared/anchor/text-index.ts";
 import { currentVector, vectorKey } from "#shared/anchor/vector.ts";
-import { layerVector, readAnnotation } from "#shared/doc/layer.ts";
+import { annotationMap, layerVector, readAnnotation } from "#shared/doc/layer.ts";
 import { roomName } from "#shared/doc/rooms.ts";
 import type { Annotation, Range } from "#shared/model/annotation.ts";
 import { markKey, placedMark, type ReviewMark } from "#shared/review/mark.ts";
@@ -18,8 +18,13 @@ export type MarkName = { readonly author: string; readonly id: string };
 export type Words = {
   readonly range: Range;
   readonly text: string;
-  /** The whole paragraphs that they reach into. */
-  readonly paragraph: { readonly range: Range; readonly text: string };
+  /** The whole paragraphs that they reach into, as plain-text offsets too. */
+  readonly paragraph: {
+    readonly range: Range;
+    readonly text: string;
+    readonly start: number;
+    readonly end: number;
+  };
   /** Plain-text offsets of the pieces they stand in. */
   readonly pieces: readonly { readonly start: number; readonly end: number }[];
 };
@@ -30,6 +35,8 @@ export type Sight = {
   annotation(name: MarkName): Annotation | null;
   /** Where a mark stands. */
   pieces(name: MarkName): Words["pieces"];
+  /** Names of the marks between two plain-text offsets, of one author or of all (null) that were wanted. */
+  between(start: number, end: number, author: string | null): readonly string[];
   /** Null when the words are not in the article. */
   words(given: GivenRange | Range): Words | null;
   /** The state of the text it was seen in. */
@@ -37,7 +44,12 @@ export type Sight = {
 };
 
 type GivenOffsets = Extract<GivenRange, { readonly exact: string }>;
-type Wanted = { readonly marks: Iterable<MarkName>; readonly ranges: Iterable<GivenRange | Range> };
+type Wanted = {
+  readonly marks: Iterable<MarkName>;
+  readonly ranges: Iterable<GivenRange | Range>;
+  /** Whose marks are wanted all; null: everybody's. */
+  readonly layers?: readonly (string | null)[];
+};
 type Known = { readonly annotation: Annotation; readonly vectors: ReadonlyMap<string, Uint8Array | null> };
 
 /** Reads all that is wanted at once: each layer once, the text once. */
@@ -47,25 +59,25 @@ export async function look(
   wanted: Wanted,
 ): Promise<Sight> {
   const byAuthor = Map.groupBy(wanted.marks, ({ author }) => author);
+  const whole = new Set(wanted.layers);
+  const named = [...byAuthor.keys(), ...whole].filter((author) => author !== null);
+  const everybody = database.db.selectFrom("author").select("user_id").where("article_id", "=", article);
   const authors =
-    byAuthor.size === 0
-      ? []
-      : await database.db
-          .selectFrom("author")
-          .select("user_id")
-          .where("article_id", "=", article)
-          .where("user_id", "in", [...byAuthor.keys()])
-          .execute();
+    whole.has(null) || named.length > 0
+      ? await (whole.has(null) ? everybody : everybody.where("user_id", "in", named)).execute()
+      : [];
   const found = new Map<string, Known>();
   // Layers before the text: every character that a mark names is then in the text that is read after.
   for (const { user_id: author } of authors) {
     await live.read(roomName({ kind: "layer", article, user: author }), (doc) => {
-      for (const name of byAuthor.get(author) ?? []) {
-        const annotation = readAnnotation(doc, name.id);
+      const all = whole.has(author) || whole.has(null);
+      const ids = all ? annotationMap(doc).keys() : (byAuthor.get(author) ?? []).map(({ id }) => id);
+      for (const id of ids) {
+        const annotation = readAnnotation(doc, id);
         if (!annotation) continue;
         const keys = annotation.target.kind === "text" ? annotation.target.ranges.map(({ sv }) => sv) : [];
         const vectors = new Map(keys.map((key) => [key, layerVector(doc, key)?.slice() ?? null]));
-        found.set(markKey(name), { annotation, vectors });
+        found.set(markKey({ author, id }), { annotation, vectors });
       }
     });
   }
@@ -102,6 +114,11 @@ function seeAll(
     mark: (name) => marks.get(markKey(name))?.mark ?? null,
     annotation: (name) => given.found.get(markKey(name))?.annotation ?? null,
     pieces: (name) => marks.get(markKey(name))?.pieces ?? [],
+    between: (from, to, author) =>
+      [...marks].flatMap(([key, { mark, pieces }]) => {
+        const hit = pieces.some(({ start, end }) => start < to && end > from);
+        return hit && (author === null || mark.author === author) ? [key] : [];
+      }),
     words: (range) => words.get(range) ?? null,
     vector: given.vector,
   };
@@ -115,8 +132,13 @@ function find(index: TextIndex, given: GivenRange | Range, sv: string): Words | 
   const around = paragraphsAt(index.plain, at.pieces);
   const whole = around && index.captureText(around.start, around.end);
   if (captured.length === 0 || !whole) return null;
-  const text = index.plain.text.slice(around.start, around.end);
-  return { ...at, range: { ...joined(captured), sv }, paragraph: { range: { ...whole, sv }, text } };
+  const { start, end } = around;
+  const text = index.plain.text.slice(start, end);
+  return {
+    ...at,
+    range: { ...joined(captured), sv },
+    paragraph: { range: { ...whole, sv }, text, start, end },
+  };
 }
 
 type Found = Pick<Words, "text" | "pieces">;

@@ -24,7 +24,16 @@ import { keepNotices } from "./notification.ts";
 import type { Submission } from "./review-desk.ts";
 import { verdictNotices } from "./review-notice.ts";
 import { refused } from "./review-refused.ts";
-import { findKept, insertKept, isTaken, lineAt, noteAct, updateKept, type Kept } from "./review-rows.ts";
+import {
+  findKept,
+  hasThread,
+  insertKept,
+  isTaken,
+  lineAt,
+  noteAct,
+  updateKept,
+  type Kept,
+} from "./review-rows.ts";
 import { publishFor, reviewSettings } from "./review-settings.ts";
 import { showReview } from "./review-show.ts";
 import { look, type Sight } from "./review-sight.ts";
@@ -57,6 +66,7 @@ type Bench = {
   readonly tx: Tx;
   readonly article: string;
   readonly archived: boolean;
+  readonly blind: boolean;
   readonly settings: ReviewSettings;
   readonly sight: Sight;
   /** Whether the codebook knows what is suggested. */
@@ -76,9 +86,11 @@ async function judgeAll(
       ...(on.kind === "paragraph" ? [on.range] : []),
       ...(suggestion?.ranges ?? []),
     ]),
+    layers: all.flatMap(({ on }) => (on.kind === "paragraph" ? [on.layer] : [])),
   });
   const given = await services.database.exclusive(async (tx) => {
-    const archived = (await findArticle(tx, article)).archived_at !== null;
+    const { archived_at, blind } = await findArticle(tx, article);
+    const archived = archived_at !== null;
     const settings = await reviewSettings(tx);
     const codebook = await currentCodebook(tx);
     const allowed: Bench["allowed"] = ({ suggestion }, mark) => {
@@ -86,7 +98,16 @@ async function judgeAll(
       const claim = { id: mark?.id ?? "", tags, fields: suggestion?.fields ?? {}, links: [] };
       return !suggestion || checkClaim(codebook, claim, () => null).length === 0;
     };
-    const bench = { tx, article, archived, settings, sight, allowed, at: services.now() };
+    const bench = {
+      tx,
+      article,
+      archived,
+      blind: blind === 1,
+      settings,
+      sight,
+      allowed,
+      at: services.now(),
+    };
     const answers: Given[][] = [];
     const told: string[] = [];
     const turn = turns();
@@ -156,6 +177,8 @@ async function take(bench: Bench, who: Principal, wanted: Wanted): Promise<Kept 
   const lacking = incomplete(verdict, mark);
   if (lacking) return refusal(lacking);
   if (!bench.allowed(wanted, mark)) return refusal("no-such-tag");
+  const { thread } = verdict;
+  if (thread !== null && !(await hasThread(tx, article, thread))) return refusal("no-such-thread");
   return await keep(bench, verdict, { draft, standing, asDraft: wanted.draft });
 }
 
@@ -194,18 +217,20 @@ function seeMark(sight: Sight, on: Wanted["on"] & { readonly kind: "mark" }): Se
   };
 }
 
-function seeParagraph({ sight }: Bench, { on, verdict }: Wanted): Seen | RefusalCode {
+function seeParagraph({ sight, blind }: Bench, { on, verdict }: Wanted): Seen | RefusalCode {
   if (on.kind !== "paragraph") return "wrong-kind";
   const words = sight.words(on.range);
   if (!words) return "no-such-text";
-  const { text, range } = words.paragraph;
+  const { text, range, start, end } = words.paragraph;
+  // What is said of everybody's markup is for all eyes, and may not tell of layers that are hidden.
+  const marks = blind && on.layer === null ? null : sight.between(start, end, on.layer);
   return {
     // Marks can be missing at several places of a paragraph; all else is said of the whole of it.
     on: { kind: "paragraph", layer: on.layer, range: verdict === "missing" ? words.range : range },
     mark: null,
     hash: hashParagraph(text),
-    judged: judgedParagraph(text),
-    changedSince: (earlier) => paragraphChangedSince(earlier, text) !== null,
+    judged: judgedParagraph(text, verdict === "complete" ? marks : null),
+    changedSince: (earlier) => paragraphChangedSince(earlier, text, marks) !== null,
   };
 }
 

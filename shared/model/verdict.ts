@@ -59,6 +59,8 @@ export type Suggestion = z.infer<typeof Suggestion>;
 /** Longest part of the covered text that is kept with a verdict. */
 export const JUDGED_TEXT = 2_000;
 
+export const Hash = z.string().check(z.regex(/^[0-9a-f]{32}$/));
+
 /**
  * What stood there when it was judged, in one form: tags sorted, empty fields left out. `text` is its
  * beginning when it is longer than JUDGED_TEXT; `length` is that of the whole.
@@ -69,10 +71,10 @@ export const Judged = z.object({
   tags: z.array(z.string()),
   fields: z.record(z.string(), FieldValue),
   links: z.array(Link),
+  /** Of a paragraph in which nothing was missing: how many marks it had, and a hash of their names. */
+  marks: z.optional(z.object({ count: z.int().check(z.minimum(0)), hash: Hash })),
 });
 export type Judged = z.infer<typeof Judged>;
-
-export const Hash = z.string().check(z.regex(/^[0-9a-f]{32}$/));
 
 /** What the author did with a verdict. After `applied`, `hash` and `judged` are the mark as it then was. */
 export const AuthorAnswer = z.object({

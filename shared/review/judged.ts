@@ -13,7 +13,7 @@ const NOTHING: Said = { tags: [], fields: {}, links: [] };
 
 /** Many verdicts are compared with one mark, and each again and again. */
 const ofMarks = new WeakMap<ReviewMark, Judged>();
-const written = new WeakMap<Judged, Readonly<Record<Part, string>>>();
+const written = new WeakMap<Judged, Readonly<Record<Compared, string>>>();
 
 /** What is judged of a mark: covered text, tags, fields and links; not its note, not its times. */
 export function judgedMark(mark: ReviewMark): Judged {
@@ -22,9 +22,14 @@ export function judgedMark(mark: ReviewMark): Judged {
   return of;
 }
 
-/** What is judged of a paragraph: its text. */
-export function judgedParagraph(text: string): Judged {
-  return judged(text, NOTHING);
+/**
+ * What is judged of a paragraph: its text, and with `marks`, their names (see `markKey`), which of them
+ * stand in it.
+ */
+export function judgedParagraph(text: string, marks: readonly string[] | null = null): Judged {
+  const paragraph = judged(text, NOTHING);
+  if (!marks) return paragraph;
+  return { ...paragraph, marks: { count: marks.length, hash: digestOf([...marks].sort()) } };
 }
 
 /** Hash of a mark as it stands: what a reviewer's screen sends along as `seen`. */
@@ -62,11 +67,15 @@ function normalLinks(links: readonly Link[]): Link[] {
 
 function hash(text: string, { tags, fields, links }: Judged): string {
   const parts = [text, tags, Object.entries(fields), links.map(({ type, to }) => [type, to])];
-  const bytes = digest(encodeUtf8(JSON.stringify(parts)));
+  return digestOf(parts);
+}
+
+function digestOf(value: unknown): string {
+  const bytes = digest(encodeUtf8(JSON.stringify(value)));
   return Array.from(bytes.slice(0, HASH_BYTES), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-export type Part = "text" | "tags" | "fields" | "links";
+export type Part = "text" | "tags" | "fields" | "links" | "marks";
 
 /** What was judged and what stands there now. */
 export type Change = { readonly parts: readonly Part[]; readonly before: Judged; readonly after: Judged };
@@ -80,16 +89,27 @@ export function changedSince(verdict: Verdict, mark: ReviewMark): Change | null 
   return change(verdict, judgedMark(mark), () => hashMark(mark));
 }
 
-/** The same for a paragraph, by its text now (null: it is gone). */
-export function paragraphChangedSince(verdict: Verdict, text: string | null): Change | null {
-  return change(verdict, judgedParagraph(text ?? ""), () => hashParagraph(text ?? ""));
+/**
+ * The same for a paragraph, by its text now (null: it is gone) and the names of the marks in it (null:
+ * they are not all known, and nothing is said of them).
+ */
+export function paragraphChangedSince(
+  verdict: Verdict,
+  text: string | null,
+  marks: readonly string[] | null = null,
+): Change | null {
+  // Only who has found that nothing is missing has judged the marks too.
+  const known = verdict.judged.marks === undefined ? null : marks;
+  return change(verdict, judgedParagraph(text ?? "", known), () => hashParagraph(text ?? ""));
 }
 
 function change(verdict: Verdict, after: Judged, hashNow: () => string): Change | null {
   const applied = verdict.answer?.act === "applied" ? verdict.answer : null;
   const before = applied?.judged ?? verdict.judged;
   const [was, is] = [write(before), write(after)];
-  const parts = PARTS.filter((part) => was[part] !== is[part]);
+  const parts: Part[] = PARTS.filter((part) => was[part] !== is[part]);
+  const { marks } = after;
+  if (marks && before.marks && marks.hash !== before.marks.hash) parts.push("marks");
   // Where the text is cut off, two that begin alike and are as long can still differ.
   const unsure = !parts.includes("text") && after.length > JUDGED_TEXT;
   if (before.length !== after.length && !parts.includes("text")) parts.unshift("text");
@@ -97,7 +117,7 @@ function change(verdict: Verdict, after: Judged, hashNow: () => string): Change 
   return parts.length > 0 ? { parts, before, after } : null;
 }
 
-function write(of: Judged): Readonly<Record<Part, string>> {
+function write(of: Judged): Readonly<Record<Compared, string>> {
   let found = written.get(of);
   if (!found) {
     const { text, tags, fields, links } = of;
@@ -113,3 +133,4 @@ function write(of: Judged): Readonly<Record<Part, string>> {
 }
 
 const PARTS = ["text", "tags", "fields", "links"] as const satisfies readonly Part[];
+type Compared = (typeof PARTS)[number];

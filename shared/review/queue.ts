@@ -70,7 +70,7 @@ export function reviewQueue(
     const change = mine && changedSince(mine, mark);
     const why = reasonFor(mine, change);
     const standing = standingOf(mark, onIt, settings);
-    if (scope.unsettled && why === "new" && isSettled(standing)) continue;
+    if (scope.unsettled && (why === "new" || why === "deferred") && isSettled(standing)) continue;
     total += 1;
     if (why === "deferred") deferred += 1;
     if (why === null || (why === "deferred" && !scope.deferred)) continue;

@@ -15,6 +15,7 @@ const REFUSALS = {
   "changed-meanwhile": "This has changed while you looked at it. Look again.",
   "no-such-mark": "This mark is not there any more.",
   "no-such-text": "These words are not in the article any more.",
+  "no-such-thread": "There is no such discussion in this article. Start one first, or say it in words.",
   "reason-missing": "Choose a reason.",
   "words-missing": "Say it in your own words.",
   "suggestion-missing": "Suggest a tag, other words or fields.",

@@ -10,7 +10,7 @@ import { captureWords } from "../../session/words-at.ts";
 import { count } from "../../ui/count.ts";
 import type { Entry } from "./book.ts";
 import type { Done } from "./log.ts";
-import { lineAt, paragraphOf, type Place } from "./paragraphs.ts";
+import { lineAt, marksIn, paragraphOf, type Place } from "./paragraphs.ts";
 import type { ReviewStore } from "./store.ts";
 import { captureDraft, draftOf, withTag, type Draft } from "./suggestion.ts";
 import { DONE_WORDS, spokenEntry } from "./words.ts";
@@ -294,7 +294,8 @@ export class ReviewDesk {
     if (!captured || !paragraph) return this.#deny(refusal("no-such-text"));
     const layer = store.scope?.author ?? null;
     const seen = hashParagraph(paragraph.text);
-    const judged = judgedParagraph(paragraph.text);
+    const marks = verdict === "complete" ? marksIn(store, paragraph, layer) : null;
+    const judged = judgedParagraph(paragraph.text, marks);
     const on = { kind: "paragraph", layer, range: { ...captured, sv: "" } } as const;
     const local = this.#local(verdict, content, { on, hash: seen, judged });
     const lacking = incomplete(local, null);

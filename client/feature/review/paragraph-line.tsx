@@ -1,7 +1,6 @@
 import { Button, Kbd } from "@mantine/core";
-import { paragraphChangedSince } from "#shared/review/judged.ts";
 import type { ReviewDesk } from "./desk.ts";
-import { saidOf } from "./paragraphs.ts";
+import { changedSinceSaid, saidOf } from "./paragraphs.ts";
 import css from "./paragraph-line.module.css";
 import { VerdictLine } from "./verdict-line.tsx";
 
@@ -20,7 +19,7 @@ export function ParagraphLine({ desk }: { desk: ReviewDesk }) {
           store={store}
           verdict={verdict}
           draft={drafts.has(verdict.id)}
-          outdated={paragraphChangedSince(verdict, paragraph.text) !== null}
+          outdated={changedSinceSaid(store, paragraph, verdict)}
         />
       ))}
       {store.mayJudge && (

@@ -15,6 +15,27 @@ export function paragraphOf(session: ArticleSession, { placed }: Pick<Entry, "pl
   return start === undefined ? null : paragraphAt(session, start);
 }
 
+/**
+ * Names of the marks in a paragraph, of one author or of everybody (null); null where not all of them are
+ * known to everybody who reads what is said.
+ */
+export function marksIn(
+  { session }: ReviewStore,
+  place: Place,
+  layer: string | null,
+): readonly string[] | null {
+  if (layer === null && session.meta.get().blind) return null;
+  return session.markup.get().placed.flatMap(({ key, author, placement }) => {
+    const hit = placement.pieces.some(({ start, end }) => start < place.end && end > place.start);
+    return hit && (layer === null || author.id === layer) ? [key] : [];
+  });
+}
+
+/** Whether a paragraph is another than when this was said of it: its text, or which marks it has. */
+export function changedSinceSaid(store: ReviewStore, place: Place, verdict: Verdict): boolean {
+  return paragraphChangedSince(verdict, place.text, marksIn(store, place, verdict.on.layer)) !== null;
+}
+
 /** What was said of a paragraph, mine included, the latest last. */
 export function saidOf(store: ReviewStore, place: Place): readonly Verdict[] {
   const { verdicts, drafts } = store.view.get();
@@ -30,5 +51,5 @@ export function saidOf(store: ReviewStore, place: Place): readonly Verdict[] {
 export function lineAt(store: ReviewStore, place: Place): Line {
   const layer = store.scope?.author ?? null;
   const mine = saidOf(store, place).findLast(({ by, on }) => by === store.who.id && on.layer === layer);
-  return lineOf(mine ?? null, mine !== undefined && paragraphChangedSince(mine, place.text) !== null);
+  return lineOf(mine ?? null, mine !== undefined && changedSinceSaid(store, place, mine));
 }

@@ -56,7 +56,7 @@ export const DONE_WORDS = {
   read: "Paragraph read",
 } as const satisfies Record<Verdict["verdict"], string>;
 
-const PART_WORDS = { text: "words", tags: "tags", fields: "fields", links: "links" } as const;
+const PART_WORDS = { text: "words", tags: "tags", fields: "fields", links: "links", marks: "marks" } as const;
 
 export function partsChanged(parts: readonly Part[]): string {
   return LIST.format(parts.map((part) => PART_WORDS[part]));

@@ -137,6 +137,18 @@ test("[RVS-8] the paragraph of the mark: nothing missing, read, or a mark is mis
   expect(before(desk)).toBe("France");
 });
 
+test("[RVS-8] that nothing is missing is open again once a mark there is deleted", async () => {
+  const { desk, store, ben, refresh } = await begin();
+  desk.complete();
+  desk.complete();
+  expect(desk.state.get().refused?.code).toBe("already-so");
+  const last = store.view.get().entries.at(-1);
+  ben.deleteMarks([last?.mark.id ?? ""]);
+  await refresh();
+  desk.complete();
+  expect(desk.state.get().refused).toBeNull();
+});
+
 test("[RVS-9] u takes back the last one, again and again; the mark comes before me", async () => {
   const { desk, store, state, refresh, said, room } = await begin();
   desk.accept();

@@ -202,6 +202,66 @@ test("[REV-15] a paragraph is judged once, by offsets or by its characters, thro
   ]);
 });
 
+test("[REV-15] that nothing is missing holds for the marks that were there, whoever made them", async () => {
+  const [start, exact] = [TEXT.indexOf("Germany"), "Germany may help later."];
+  const range = { start, end: start + exact.length, exact };
+  const complete = (id: string, layer: string | null) =>
+    bench.one(rita, { id, on: { kind: "paragraph", layer, range }, verdict: "complete" });
+  const colleague = await world.newPerson("annotator");
+  expect(await complete("c1", author.id)).toMatchObject({ status: 200 });
+  expect(await complete("e1", null)).toMatchObject({ status: 200 });
+  expect((await bench.room()).verdicts.get("e1")?.judged.marks?.count).toBe(1);
+  // In another paragraph, on the same words by another, changed: what was there is there.
+  await bench.mark(author, { m3: "Italy" });
+  await bench.change(author, "m2", { tags: ["conditional"] });
+  expect(await complete("c2", author.id)).toMatchObject(refusal("already-so"));
+  expect(await complete("e2", null)).toMatchObject(refusal("already-so"));
+  await bench.mark(colleague, { n1: "help later" });
+  expect(await complete("c3", author.id)).toMatchObject(refusal("already-so"));
+  expect(await complete("e3", null)).toMatchObject({ status: 200 });
+  await bench.remove(author, "m2");
+  expect(await complete("c4", author.id)).toMatchObject({ status: 200 });
+  expect(await complete("e4", null)).toMatchObject({ status: 200 });
+  await bench.mark(author, { m4: "Germany" });
+  expect(await complete("c5", author.id)).toMatchObject({ status: 200 });
+  expect((await bench.room()).verdicts.get("c5")?.judged.marks?.count).toBe(1);
+});
+
+test("[REV-15] what is said of everybody's markup tells nothing of hidden layers", async () => {
+  await world.ask("PATCH", `/articles/${bench.article}`, {
+    as: await world.person("owner"),
+    body: { blind: true },
+  });
+  const exact = "Germany may help later.";
+  const range = { start: TEXT.indexOf(exact), end: TEXT.indexOf(exact) + exact.length, exact };
+  const on = { kind: "paragraph", layer: null, range };
+  const [given] = await bench.give(rita, [{ id: "b1", on, verdict: "complete" }]);
+  expect(given).toMatchObject({ ok: true });
+  expect((await bench.room()).verdicts.get("b1")?.judged).not.toHaveProperty("marks");
+});
+
+test("[REV-36] a verdict names a discussion of its own article, or is refused", async () => {
+  const discuss = (id: string, thread: string) => ({ id, on: on("m1"), verdict: "discussed", thread });
+  const start = (at: Bench, id: string) =>
+    at.post(rita, "/threads", {
+      id,
+      target: { kind: "mark", author: author.id, mark: "m1" },
+      message: { id: `${id}-1`, text: "Is this a promise?" },
+    });
+  const elsewhere = await openBench(world, TEXT);
+  await elsewhere.mark(author, { m1: "will send troops" });
+  expect((await start(elsewhere, "t-elsewhere")).status).toBeLessThan(300);
+  expect((await start(bench, "t-here")).status).toBeLessThan(300);
+  expect(await bench.one(rita, discuss("v1", "t-nowhere"))).toMatchObject(refusal("no-such-thread"));
+  expect(await bench.one(rita, discuss("v2", "t-elsewhere"))).toMatchObject(refusal("no-such-thread"));
+  expect(await bench.one(rita, { ...accept("v3"), thread: "t-nowhere" })).toMatchObject(
+    refusal("no-such-thread"),
+  );
+  expect(await ids()).toEqual([]);
+  const [given] = await bench.give(rita, [discuss("v4", "t-here")]);
+  expect(given).toMatchObject({ ok: true, verdict: { thread: "t-here" } });
+});
+
 test("[REV-32] who judged what is told to the author once, and many at once in one notice", async () => {
   await bench.give(rita, [accept("v1"), accept("v2", "m2")]);
   const notices = async () => {

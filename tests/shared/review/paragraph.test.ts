@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Run } from "#shared/model/annotation.ts";
-import { hashParagraph, judgedParagraph } from "#shared/review/judged.ts";
+import { hashParagraph, judgedParagraph, paragraphChangedSince } from "#shared/review/judged.ts";
 import { paragraphsAt, paragraphText, verdictsByParagraph } from "#shared/review/paragraph.ts";
 import { samePlace, sameSubject } from "#shared/review/same-place.ts";
 import { markOf, rangeOf, verdictOn } from "./samples.ts";
@@ -102,4 +102,28 @@ test("[REV-15] a paragraph that was split carries its verdict, changed, in each 
   ]);
   expect([...found.keys()]).toEqual([0, 1]);
   expect(found.get(0)?.[0]?.change?.after.text).toBe("one two\nthree");
+});
+
+test("[REV-15] that nothing is missing is judged anew when a mark came or went, and stands when it is back", () => {
+  const said = (marks: readonly string[] | null) =>
+    verdictOn(markOf(), {
+      on: { kind: "paragraph", layer: null, range: rangeOf(1, 8, 5) },
+      verdict: "complete",
+      hash: hashParagraph("three"),
+      judged: judgedParagraph("three", marks),
+    });
+  const verdict = said(["ana/m", "ben/n"]);
+  const now = (...marks: readonly string[]) => paragraphChangedSince(verdict, "three", marks);
+  expect(now("ben/n", "ana/m")).toBeNull();
+  expect(now("ana/m")).toMatchObject({
+    parts: ["marks"],
+    before: { marks: { count: 2 } },
+    after: { marks: { count: 1 } },
+  });
+  expect(now("ana/m", "ben/n", "ben/o")?.parts).toEqual(["marks"]);
+  expect(now("ana/m", "ben/o")?.parts).toEqual(["marks"]);
+  expect(paragraphChangedSince(verdict, "tree", [])?.parts).toEqual(["text", "marks"]);
+  // Where they are not known, or were not when it was said, the text alone decides.
+  expect(paragraphChangedSince(verdict, "three", null)).toBeNull();
+  expect(paragraphChangedSince(said(null), "three", ["ana/m"])).toBeNull();
 });
