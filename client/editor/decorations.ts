@@ -12,7 +12,8 @@ const NAMED_ON_EACH = 20;
 
 export type Look = {
   readonly codebook: Codebook;
-  readonly cardId: (key: string) => string;
+  /** Null: nothing on the page describes the mark. */
+  readonly cardId: (key: string) => string | null;
   /** Class names of a mark beside its own. */
   readonly traits?: (placed: Placed) => readonly string[];
 };
@@ -56,14 +57,20 @@ export function decorationsOf(spans: readonly Span[], look: Look): readonly Deco
         "data-key": keys.join(" "),
         "data-tag": strip.tag,
       };
-      if (fresh.length > 0) attributes["aria-details"] = fresh.map(look.cardId).join(" ");
+      const details = detailsOf(fresh, look);
+      if (details !== "") attributes["aria-details"] = details;
       if (known)
         attributes["style"] = `--line: var(--tag-${strip.tag}-line); --fill: var(--tag-${strip.tag}-fill)`;
-      const signature = `${name} ${known ?? "unknown"} ${keys.join(" ")}`;
+      const signature = `${name} ${known ?? "unknown"} ${keys.join(" ")} ${details}`;
       const whole = keys.length === strip.keys.length && segment.stack.length < MAX_STACK;
       return Decoration.inline(segment.from, segment.to, attributes, { signature, keys, whole });
     });
   });
+}
+
+/** Ids of the cards that describe these marks, each once; empty when there is none. */
+function detailsOf(keys: readonly string[], { cardId }: Look): string {
+  return [...new Set(keys.flatMap((key) => cardId(key) ?? []))].join(" ");
 }
 
 function classOf(

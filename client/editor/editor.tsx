@@ -11,7 +11,7 @@ import type { EditorHandle, EditorProps } from "./types.ts";
  * rendered by React; changed props reach it by effects.
  */
 export function Editor(props: EditorProps) {
-  const { session, mode, label, filter, traits, activeKey, hoverKey, ref } = props;
+  const { session, mode, label, filter, traits, cardId, activeKey, hoverKey, ref } = props;
   const host = useRef<HTMLDivElement>(null);
   const core = useRef<EditorCore | null>(null);
   const latest = useRef(props);
@@ -36,7 +36,7 @@ export function Editor(props: EditorProps) {
 
   useEffect(() => core.current?.refreshMode(), [mode, label]);
   useEffect(() => core.current?.applyFilter(), [filter]);
-  useEffect(() => core.current?.applyTraits(), [traits]);
+  useEffect(() => core.current?.applyTraits(), [traits, cardId]);
   useEffect(() => core.current?.applyEmphasis(), [activeKey, hoverKey]);
   useImperativeHandle(ref, () => handleOf(() => core.current, controls), [controls]);
 

@@ -33,8 +33,11 @@ export type EditorProps = {
   readonly filter?: ((placed: Placed) => boolean) | undefined;
   /** Class names of a mark beside its own; a new function is applied at once. Absent: none. */
   readonly traits?: ((placed: Placed) => readonly string[]) | undefined;
-  /** Element id of a mark's card, for `aria-details`. Absent: `card-<key>`, made safe by `cardId`. */
-  readonly cardId?: (key: string) => string;
+  /**
+   * Element id of a mark's card, for `aria-details`; null where there is none. A new function is applied
+   * at once. Absent: `card-<key>`, made safe by `cardId`.
+   */
+  readonly cardId?: (key: string) => string | null;
   /** Name of the text box for screen readers. */
   readonly label?: string;
   /**

@@ -13,6 +13,7 @@ import { FinishedReviews } from "./finished-reviews.tsx";
 import type { InboxDesk } from "./inbox-desk.ts";
 import css from "./inbox-panel.module.css";
 import { OutboxNote, RefusedNote } from "./outbox-note.tsx";
+import { REVIEW_PANEL_ID } from "./panel-id.ts";
 import panel from "./review-panel.module.css";
 import head from "./review-head.module.css";
 import { TaskForm } from "./task-form.tsx";
@@ -38,7 +39,7 @@ export function InboxPanel({
     document.querySelector<HTMLElement>("[data-review-title]")?.focus({ preventScroll: true });
   }, []);
   return (
-    <section className={panel.panel} aria-label="Inbox" data-region="review">
+    <section id={REVIEW_PANEL_ID} className={panel.panel} aria-label="Inbox" data-region="review">
       <div className={head.head}>
         <div className={head.line}>
           <h2 className={head.title} tabIndex={-1} data-review-title>

@@ -13,6 +13,7 @@ import type { ReviewDesk } from "./desk.ts";
 import { FinishDialog } from "./finish-dialog.tsx";
 import { FocusCard } from "./focus-card.tsx";
 import { RefusedNote } from "./outbox-note.tsx";
+import { REVIEW_PANEL_ID } from "./panel-id.ts";
 import { ParagraphLine } from "./paragraph-line.tsx";
 import { QueueList } from "./queue-list.tsx";
 import { RejectForm } from "./reject-form.tsx";
@@ -43,7 +44,7 @@ export function ReviewPanel({ desk, tools, submitRef, queueBeside }: ReviewPanel
   }, []);
 
   return (
-    <section className={css.panel} aria-label="Review" data-region="review">
+    <section id={REVIEW_PANEL_ID} className={css.panel} aria-label="Review" data-region="review">
       <ReviewHead
         store={store}
         view={view}

@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { countMarks, type Counts } from "#shared/model/counts.ts";
 import type { Person } from "#shared/model/snapshot.ts";
 import {
@@ -25,7 +25,7 @@ export type Shown = {
   readonly detached: readonly MarkGroup[];
   /** Both. */
   readonly all: readonly MarkGroup[];
-  /** For a mark that is drawn together with others: the one that stands for them. */
+  /** For a mark that is drawn together with others: the one that stands for them. The same while they are. */
   readonly leads: ReadonlyMap<string, string>;
 };
 
@@ -70,7 +70,7 @@ export function useMarks(session: ArticleSession, filter: Filter): Marks {
   );
 
   const laterPlaced = useDeferredValue(markup.placed);
-  const shown = useMemo<Shown>(() => {
+  const fresh = useMemo<Shown>(() => {
     const all = groupEqual(shows ? laterPlaced.filter(shows) : laterPlaced);
     const gone = ({ lead }: MarkGroup) => lead.placement.state === "detached";
     const whole = all.filter(({ lead }) => isDocument(lead));
@@ -79,6 +79,9 @@ export function useMarks(session: ArticleSession, filter: Filter): Marks {
     const leads = together.flatMap(({ key, members }) => members.map((member) => [member.key, key] as const));
     return { whole, groups, detached: all.filter(gone), all, leads: new Map(leads) };
   }, [laterPlaced, shows]);
+  const [leads, setLeads] = useState(fresh.leads);
+  if (leads !== fresh.leads && !sameLeads(leads, fresh.leads)) setLeads(fresh.leads);
+  const shown = useMemo<Shown>(() => ({ ...fresh, leads }), [fresh, leads]);
 
   const laterContent = useDeferredValue(content);
   const { unreadable } = markup;
@@ -95,4 +98,8 @@ export function useMarks(session: ArticleSession, filter: Filter): Marks {
 
   const mine = useMemo(() => content.filter((placed) => placed.mine).length, [content]);
   return { facts, byKey: markup.byKey, shows, shown, tally, total: content.length, mine };
+}
+
+function sameLeads(one: Shown["leads"], other: Shown["leads"]): boolean {
+  return one.size === other.size && [...one].every(([key, lead]) => other.get(key) === lead);
 }

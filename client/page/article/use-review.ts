@@ -4,6 +4,7 @@ import type { Command } from "../../feature/commands/command.ts";
 import type { Judging } from "../../feature/margin/judged.ts";
 import type { ArticleSession, Placed, Readable } from "../../session/contract.ts";
 import { useReadable } from "../../session/use-readable.ts";
+import { REVIEW_PANEL_ID } from "../../feature/review/panel-id.ts";
 import { signClasses } from "../../ui/review-sign.tsx";
 import { notify } from "../../ui/notify.ts";
 import type { ReviewParts } from "./review-late.tsx";
@@ -23,6 +24,8 @@ export type Review = {
   readonly judging: Judging;
   /** Class names of a mark in the text. */
   readonly traits: (placed: Placed) => readonly string[];
+  /** While cards make room for review: element id of what describes a mark, the one before me alone. */
+  readonly cardOf: ((key: string) => string | null) | null;
 };
 
 export type Side = Pick<ReviewParts, "Side" | "Queue" | "onSelection"> & {
@@ -118,13 +121,18 @@ export function useReview(stage: Stage, ready: boolean): Review {
     const { Side, Queue, onSelection } = parts;
     return { kind, current, Side, Queue, onSelection };
   }, [parts, kind, current]);
+  const described = side?.current ?? null;
+  const cardOf = useMemo(
+    () => (kind === null ? null : (key: string) => (key === described ? REVIEW_PANEL_ID : null)),
+    [kind, described],
+  );
   const commands = useMemo(
     () => [...(parts && kind !== null ? parts.commands[kind] : []), ...wayIn(session, kind, setMode)],
     [session, parts, kind, setMode],
   );
   return useMemo(
-    () => ({ mode, setMode, parts, side, commands, judging, traits }),
-    [mode, setMode, parts, side, commands, judging, traits],
+    () => ({ mode, setMode, parts, side, commands, judging, traits, cardOf }),
+    [mode, setMode, parts, side, commands, judging, traits, cardOf],
   );
 }
 

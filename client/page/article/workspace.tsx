@@ -180,7 +180,7 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
                       hoverKey={choice.hoverKey}
                       filter={marks.shows}
                       traits={review.traits}
-                      cardId={place.cardOf}
+                      cardId={review.cardOf ?? place.cardOf}
                       {...onEditor}
                       onSelection={(range, box) => {
                         onEditor.onSelection?.(range, box);

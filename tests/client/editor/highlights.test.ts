@@ -46,6 +46,24 @@ test("[EDT-13] a mark with two tags shows both and is announced once", () => {
   expect(editor.dom.querySelectorAll(".line-solid, .line-dashed")).toHaveLength(2);
 });
 
+test("[SCR-6] marks name what describes them, each once, and nothing where there is nothing", () => {
+  const list = { id: "list" as string | null };
+  const highlights = new Highlights({
+    markup: markupCell(placed("ana/1", [4, 8]), placed("ben/1", [4, 8]), placed("ana/2", [9, 12])),
+    codebook,
+    cardId: (key) => (key === "ana/2" ? null : list.id),
+    range: () => ({ from: 0, to: 50 }),
+  });
+  const editor = view(paragraphs(...TEXTS), [highlights.plugin]);
+  highlights.start();
+  const details = () =>
+    Array.from(editor.dom.querySelectorAll("mark"), (mark) => mark.getAttribute("aria-details"));
+  expect(details()).toEqual(["list", null]);
+  list.id = null;
+  highlights.redraw(true);
+  expect(details()).toEqual([null, null]);
+});
+
 test("[EDT-3] at most two fills lie on the same words while every line is drawn", () => {
   const { editor } = setUp([0, 1, 2, 3].map((n) => placed(`ana/${String(n)}`, [4, 9 + n])));
   const innermost = editor.dom.querySelector<HTMLElement>(".strip:not(:has(.strip))");
