@@ -38,7 +38,7 @@ export function AccountPage() {
         </Section>
       )}
       <Section
-        title="E-mail"
+        title="Notifications by e-mail"
         lead="Mentions, answers, discussions at your marks and verdicts on them, as far as you have not read them here."
       >
         <MailForm />

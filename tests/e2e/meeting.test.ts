@@ -221,7 +221,7 @@ test("[MEET-12] a guest adds e-mail and password later and keeps everything", as
   await mark(guest.page, "The summit builds on months of preparations", "s");
   await saved(guest.page).waitFor();
   await guest.page.goto(`${product.base}/account`);
-  await guest.page.getByLabel(/e-mail/i).fill("cleo@example.org");
+  await guest.page.getByRole("textbox", { name: "E-mail" }).fill("cleo@example.org");
   await guest.page
     .getByLabel(/password/i)
     .first()
