@@ -11,6 +11,8 @@ export const keys = {
   codebookDraft: ["codebook", "draft"],
   codebookImpact: ["codebook", "impact"],
   codebookMarks: (kind: string, subject: string) => ["codebook", "impact", kind, subject],
+  waitingRulings: ["codebook", "rulings"],
+  marksAgainst: (tag: string, answer: string, quote: string) => ["marks-against", tag, answer, quote],
   codebookVersions: ["codebook", "versions"],
   codebookActs: ["codebook", "acts"],
   members: ["members"],

@@ -4,7 +4,7 @@ import type { Person } from "#shared/model/snapshot.ts";
 import { type Ruling, RulingAnswer } from "#shared/model/ruling.ts";
 import type { Db, Tx } from "../database/database.ts";
 import type { MessageRow, RulingActRow, RulingRow, ThreadRow } from "../database/thread-tables.ts";
-import { toPerson } from "./person.ts";
+import { nobody, peopleOf } from "./people.ts";
 
 /** Discussions as they stand in the database, which is the truth about them. */
 
@@ -59,7 +59,7 @@ async function assemble(db: Db | Tx, rows: readonly ThreadRow[]): Promise<Loaded
     ...rulings.map(({ made_by }) => made_by),
     ...acts.map(({ actor }) => actor),
   ]);
-  const who = (id: string): Person => people.get(id) ?? { id, name: "Somebody", color: "#555555" };
+  const who = (id: string): Person => people.get(id) ?? nobody(id);
   const done = (by: string | null, at: number | null) =>
     by === null || at === null ? null : { by: who(by), at };
   const byThread = new Map<string, Message[]>();
@@ -134,18 +134,4 @@ async function rulingsOf(db: Db | Tx, rows: readonly ThreadRow[]): Promise<Rulin
 
 function withRulings(rulings: Ruling[]): { rulings?: Ruling[] } {
   return rulings.length > 0 ? { rulings } : {};
-}
-
-async function peopleOf(db: Db | Tx, ids: readonly (string | null)[]): Promise<Map<string, Person>> {
-  const wanted = [...new Set(ids.flatMap((id) => id ?? []))];
-  const people = new Map<string, Person>();
-  for (let at = 0; at < wanted.length; at += PORTION) {
-    const rows = await db
-      .selectFrom("person")
-      .select(["id", "name", "color"])
-      .where("id", "in", wanted.slice(at, at + PORTION))
-      .execute();
-    for (const row of rows) people.set(row.id, toPerson(row));
-  }
-  return people;
 }

@@ -36,6 +36,7 @@ import { EditorOutline } from "./editor-outline.tsx";
 import { entriesOf, type ListPart } from "./entries.ts";
 import { MistakeList } from "./mistake-list.tsx";
 import { PublishView } from "./publish-view.tsx";
+import { RulingsWaiting } from "./rulings-waiting.tsx";
 import { saveFile } from "./save-file.ts";
 import { AboutForm, CheckForm, GroupForm, LinkForm, RuleForm } from "./small-forms.tsx";
 import { TAKEN_KEYS } from "./taken-keys.ts";
@@ -97,6 +98,7 @@ export function CodebookEditor({ draft }: { draft: CodebookDraft }) {
       <main id="main" tabIndex={-1} data-focus-target className={css.page} ref={main}>
         <Head planned={plan.length} />
         <ClashNote />
+        <RulingsWaiting />
         <MistakeList />
         <div className={css.columns} data-open={place !== null || undefined}>
           <div className={css.side}>

@@ -168,6 +168,16 @@ export class DraftStore {
     this.#tell();
   }
 
+  /** Goes on with what the server has, for when it was changed from here; undo takes that back too. */
+  async catchUp(): Promise<void> {
+    const theirs = await this.#server.load();
+    // What was changed here meanwhile meets it when it is saved.
+    if (this.#isAhead() || this.#clash) return;
+    this.#take(theirs, { codebook: theirs.codebook, plan: theirs.plan });
+    this.#saving = { kind: "saved", at: theirs.savedAt };
+    this.#tell();
+  }
+
   /** Tries to save what is left and rests. */
   dispose(): void {
     void this.flush();

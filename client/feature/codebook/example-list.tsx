@@ -1,7 +1,9 @@
 import { ActionIcon, Button, Textarea, TextInput } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { useId } from "react";
+import { Link } from "react-router";
 import type { TagDefinition } from "#shared/model/codebook.ts";
+import { pathOf } from "#shared/thread/words.ts";
 import css from "./entry-form.module.css";
 
 type Examples = TagDefinition["positive"];
@@ -51,6 +53,20 @@ export function ExampleList({
                 value={example.why}
                 onChange={(event) => patch(at, { why: event.currentTarget.value }, "why")}
               />
+              {example.source && (
+                <p className={css.source}>
+                  From a ruling in{" "}
+                  <Link
+                    to={pathOf({
+                      article: example.source.article,
+                      thread: example.source.thread,
+                      mark: null,
+                    })}
+                  >
+                    a discussion
+                  </Link>
+                </p>
+              )}
             </div>
             <ActionIcon
               aria-label={`Take example ${at + 1} away`}

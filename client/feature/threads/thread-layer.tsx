@@ -17,6 +17,7 @@ export function ThreadLayer({
   onCounts,
   onShow,
   onGoTo,
+  onLeave,
 }: {
   session: ArticleSession;
   /** Null: the panel is closed. */
@@ -29,6 +30,8 @@ export function ThreadLayer({
   onShow: (thread: PlacedThread) => void;
   /** The same, and leads the keyboard there. */
   onGoTo: (thread: PlacedThread) => void;
+  /** Something in the panel was followed to another place. */
+  onLeave: () => void;
 }) {
   const discussions = useMemo(() => discussionsOf(session), [session]);
   const { threads } = useReadable(discussions);
@@ -62,6 +65,7 @@ export function ThreadLayer({
           place={place}
           onPlace={onPlace}
           onGoTo={onGoTo}
+          onLeave={onLeave}
         />
       )}
     </>

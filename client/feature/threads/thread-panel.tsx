@@ -26,6 +26,7 @@ export function ThreadPanel({
   place,
   onPlace,
   onGoTo,
+  onLeave,
 }: {
   session: ArticleSession;
   discussions: Readable<Discussions>;
@@ -34,6 +35,8 @@ export function ThreadPanel({
   onPlace: (place: ThreadPlace | null) => void;
   /** Shows where a discussion stands in the text. */
   onGoTo: (thread: PlacedThread) => void;
+  /** Something was followed to another place. */
+  onLeave: () => void;
 }) {
   const panel = useRef<HTMLElement>(null);
   const all = useReadable(discussions);
@@ -108,6 +111,7 @@ export function ThreadPanel({
         onFilter={setFilter}
         onPlace={onPlace}
         onGoTo={onGoTo}
+        onLeave={onLeave}
       />
     </aside>
   );
@@ -127,6 +131,7 @@ type BodyProps = {
   onFilter: (filter: ThreadFilter) => void;
   onPlace: (place: ThreadPlace | null) => void;
   onGoTo: (thread: PlacedThread) => void;
+  onLeave: () => void;
 };
 
 function Body(props: BodyProps) {
@@ -157,6 +162,7 @@ function Body(props: BodyProps) {
         people={people}
         nameOf={nameOf}
         onGoTo={onGoTo}
+        onLeave={props.onLeave}
       />
     );
   }

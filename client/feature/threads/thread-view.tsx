@@ -1,10 +1,12 @@
 import { Button } from "@mantine/core";
-import { IconArrowRight, IconCheck, IconRotate } from "@tabler/icons-react";
+import { IconArrowRight, IconCheck, IconGavel, IconRotate } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import type { Codebook } from "#shared/model/codebook.ts";
 import { can, type Role } from "#shared/model/role.ts";
+import { MOST_RULINGS, rulingOf } from "#shared/model/ruling.ts";
 import { MOST_MESSAGES, quoteOf } from "#shared/model/thread.ts";
 import { canDelete, canEdit } from "#shared/thread/rights.ts";
+import { mayRule } from "#shared/thread/ruling.ts";
 import { lastOf } from "#shared/thread/unread.ts";
 import { addMessage, useReadThread, useResolveThread } from "../../api/threads.ts";
 import type { PlacedThread } from "../../session/thread-store.ts";
@@ -13,6 +15,8 @@ import { notify } from "../../ui/notify.ts";
 import { When } from "../../ui/when.tsx";
 import { Composer, type Somebody } from "./composer.tsx";
 import { MessageItem } from "./message-item.tsx";
+import { RulingForm } from "./ruling-form.tsx";
+import { RulingItem } from "./ruling-item.tsx";
 import css from "./thread-view.module.css";
 import { ThreadQuote } from "./thread-quote.tsx";
 
@@ -27,6 +31,7 @@ export function ThreadView({
   people,
   nameOf,
   onGoTo,
+  onLeave,
 }: {
   article: string;
   codebook: Codebook;
@@ -38,6 +43,8 @@ export function ThreadView({
   people: readonly Somebody[];
   nameOf: (person: Somebody) => string;
   onGoTo: (thread: PlacedThread) => void;
+  /** Called when something is followed to another place. */
+  onLeave: () => void;
 }) {
   const resolve = useResolveThread(article);
   const { mutate: read } = useReadThread(article);
@@ -48,10 +55,23 @@ export function ThreadView({
   const visible = useVisible();
   const writes = can(me, "comment.write", { archived });
   const { resolved } = thread;
+  const rulings = thread.rulings ?? [];
+  const ruling = rulingOf(thread);
+  const [ruled, setRuled] = useState<{ readonly form: boolean; readonly id: string | null }>({
+    form: false,
+    id: null,
+  });
 
   useEffect(() => {
     if (visible && last > upTo) read({ thread: thread.id, upTo: last });
   }, [visible, last, upTo, read, thread.id]);
+
+  // What told of a ruling has been read once the ruling is seen.
+  const latest = rulings.at(-1)?.id;
+  useEffect(() => {
+    if (visible && latest !== undefined) read({ thread: thread.id, upTo: last });
+    // oxlint-disable-next-line react/exhaustive-deps -- new messages are noted above
+  }, [visible, latest, read, thread.id]);
 
   useEffect(() => {
     if (last > before) end.current?.scrollIntoView({ block: "nearest" });
@@ -84,7 +104,17 @@ export function ThreadView({
             Go to the words
           </Button>
         )}
-        {writes && (
+        {mayRule(me, archived) && !ruling && rulings.length < MOST_RULINGS && (
+          <Button
+            variant="default"
+            size="compact-sm"
+            leftSection={<IconGavel size={15} aria-hidden />}
+            onClick={() => setRuled({ form: true, id: null })}
+          >
+            Rule …
+          </Button>
+        )}
+        {writes && !(resolved && ruling) && (
           <Button
             variant="default"
             size="compact-sm"
@@ -112,14 +142,41 @@ export function ThreadView({
               mayDelete={canDelete(me, { message, archived })}
               nameOf={nameOf}
             />
+            {rulings.map(
+              (one) =>
+                one.after === message.nth && (
+                  <RulingItem
+                    key={one.id}
+                    article={article}
+                    thread={thread.id}
+                    codebook={codebook}
+                    ruling={one}
+                    me={me}
+                    archived={archived}
+                    focused={one.id === ruled.id}
+                    nameOf={nameOf}
+                    onLeave={onLeave}
+                  />
+                ),
+            )}
           </li>
         ))}
       </ol>
       <div ref={end} />
       {resolved && (
         <Note icon={<IconCheck size={18} aria-hidden />}>
-          Resolved by {nameOf(resolved.by)}, <When at={resolved.at} />. An answer opens it again.
+          Resolved by {nameOf(resolved.by)}, <When at={resolved.at} />. An answer opens it again
+          {ruling ? "; the ruling holds until it is taken back." : "."}
         </Note>
+      )}
+      {ruled.form && (
+        <RulingForm
+          article={article}
+          thread={thread}
+          codebook={codebook}
+          drafts={can(me, "codebook.write")}
+          onDone={(id) => setRuled({ form: false, id })}
+        />
       )}
       {writes && last < MOST_MESSAGES && (
         <Composer

@@ -38,10 +38,23 @@ export function ThreadPart({
     },
     [narrow, setPlace, onShow, editor],
   );
+  const onLeave = useCallback(() => {
+    if (narrow) setPlace(null);
+  }, [narrow, setPlace]);
   if (!ready) return null;
   return (
     <lateThreads.Part
-      props={{ session, place, onPlace: setPlace, editor, layout: view.layout, onCounts, onShow, onGoTo }}
+      props={{
+        session,
+        place,
+        onPlace: setPlace,
+        editor,
+        layout: view.layout,
+        onCounts,
+        onShow,
+        onGoTo,
+        onLeave,
+      }}
     />
   );
 }

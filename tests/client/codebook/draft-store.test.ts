@@ -198,3 +198,15 @@ test("[CDB-21] a discarded draft comes back with undo", async () => {
   await vi.advanceTimersByTimeAsync(1_000);
   expect(draft()).toMatchObject({ begun: true, codebook: { title: "Gone" } });
 });
+
+test("[RUL-4] what the server put into the draft from here is taken up at once, and undo takes it out again", async () => {
+  const { store, draft, other, merged } = serve();
+  other((codebook) => codebook.tags[0]?.positive.push({ quote: "we will pay", why: "ruled" }));
+  await store.catchUp();
+  expect(store.get().codebook).toEqual(draft().codebook);
+  expect(store.get().saving.kind).toBe("saved");
+  expect(merged).toEqual([]);
+  store.undo();
+  await store.flush();
+  expect(draft().codebook).toEqual(BOOK);
+});
