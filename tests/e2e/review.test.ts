@@ -103,12 +103,13 @@ test("[RVS-4, RVS-5, RVS-6, RVS-7, RVS-8, RVS-9] fifty marks are reviewed by key
   await panel(page).getByText("All done").waitFor();
   expect(await done(page)).toBe("50 of 50");
   expect(await page.evaluate(() => sessionStorage.getItem("pointer"))).toBeNull();
-  await expect.poll(async () => (await verdicts()).length, slowly).toBe(52);
+  // "Nothing missing" has taken the place of "read" on the same paragraph.
+  await expect.poll(async () => (await verdicts()).length, slowly).toBe(51);
   const kinds = (await verdicts()).map(({ verdict, reason }) => reason ?? verdict);
   const count = (kind: string) => kinds.filter((one) => one === kind).length;
   expect(count("accepted")).toBe(44);
   expect([count("wrong-tag"), count("other"), count("suggested"), count("discussed")]).toEqual([1, 1, 2, 1]);
-  expect([count("deferred"), count("read"), count("complete")]).toEqual([1, 1, 1]);
+  expect([count("deferred"), count("read"), count("complete")]).toEqual([1, 0, 1]);
   expect(reviewer.errors).toEqual([]);
 });
 
@@ -116,6 +117,11 @@ test("[RVS-17, RVS-12] everybody sees how each mark stands, in the text and at i
   const { page } = author;
   await open(author);
   await page.locator(".ProseMirror .is-accepted-sign").first().waitFor();
+  // Many marks of one paragraph are one line in the margin until somebody spreads them out.
+  await page
+    .getByRole("button", { name: /marks here$/ })
+    .first()
+    .click();
   const card = page.getByLabel("Binding by Ben Okafor", { exact: true }).first();
   await expect.poll(() => card.textContent(), slowly).toMatch(/Accepted/);
   const drawn = await page.evaluate(() => {

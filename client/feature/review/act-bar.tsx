@@ -13,13 +13,14 @@ import type { TablerIcon } from "@tabler/icons-react";
 import { stateOf } from "#shared/review/machine.ts";
 import type { ReviewDesk } from "./desk.ts";
 import css from "./act-bar.module.css";
-import { LAST, type Done } from "./log.ts";
+import type { Done } from "./log.ts";
 
 /** What can be done with the mark before me, each with its key. */
 export function ActBar({ desk, log }: { desk: ReviewDesk; log: readonly Done[] }) {
   const { entry } = desk;
   const denied = entry ? desk.markRefusal("rejected") : null;
   const mine = entry?.mine ?? null;
+  const last = log.at(-1);
   const isJudged = mine !== null && !["open", "reopened"].includes(stateOf(mine)) && entry?.todo === null;
   return (
     <div className={css.acts} role="toolbar" aria-label="Verdict">
@@ -37,21 +38,15 @@ export function ActBar({ desk, log }: { desk: ReviewDesk; log: readonly Done[] }
         <Move Icon={IconChevronUp} name="Previous (K)" onClick={() => desk.step(-1)} />
         <Move Icon={IconChevronDown} name="Next (J)" onClick={() => desk.step(1)} />
       </div>
-      {(log.length > 0 || isJudged) && (
+      {(last || isJudged) && (
         <div className={css.last}>
-          <span className={css.words}>
-            {log.length > 0 &&
-              `Last: ${log
-                .slice(-LAST)
-                .map(({ word }) => word.toLowerCase())
-                .join(", ")}`}
-          </span>
+          <span className={css.words}>{last && `Last: ${last.word.toLowerCase()}`}</span>
           {isJudged && (
             <Button variant="subtle" size="compact-sm" onClick={() => desk.reopen(mine)}>
               Take up again
             </Button>
           )}
-          {log.length > 0 && (
+          {last && (
             <Button
               variant="subtle"
               size="compact-sm"

@@ -58,6 +58,8 @@ export class ReviewDesk {
   readonly #stop: () => void;
   /** Where the mark before me stands among all, for when it goes. */
   #place = -1;
+  /** Key of the mark that came before me by itself, when there was none to judge. */
+  #came: string | null = null;
 
   constructor(options: DeskOptions) {
     this.store = options.store;
@@ -76,6 +78,7 @@ export class ReviewDesk {
     this.#set({ key: null, task: JUDGE, log, refused: null });
     this.#place = -1;
     this.store.setScope(scope);
+    this.#came = null;
     // It is the same markup as before: nothing has told me that there is a queue.
     if (this.state.get().key === null) this.#go(this.#queued(1));
   }
@@ -312,6 +315,7 @@ export class ReviewDesk {
     const { store } = this;
     const draft = store.view.get().publish === "on-finish";
     const word = DONE_WORDS[local.verdict];
+    this.#came = null;
     store.write(...before, { kind: "give", given, local, draft });
     const { log } = this.state.get();
     this.#set({ task: JUDGE, refused: null, log: [...log, { verdict: local.id, key, word }].slice(-200) });
@@ -373,6 +377,7 @@ export class ReviewDesk {
   #go(entry: Entry | null, aloud = true): void {
     if (!entry) return;
     this.#place = this.store.view.get().entries.indexOf(entry);
+    this.#came = null;
     this.#set({ key: entry.key, task: JUDGE, refused: null });
     this.#options.show(entry);
     if (aloud) {
@@ -386,15 +391,24 @@ export class ReviewDesk {
     const { entries, byKey, queue } = this.store.view.get();
     const { key } = this.state.get();
     if (this.store.scope === null) return;
-    if (key !== null && byKey.has(key)) {
-      this.#place = entries.findIndex((entry) => entry.key === key);
+    const entry = key === null ? null : (byKey.get(key) ?? null);
+    if (entry && !this.#isIdle(entry)) {
+      this.#place = entries.indexOf(entry);
       return;
     }
+    const byItself = key === null || key === this.#came;
     if (key !== null) {
       this.#set({ key: null, task: JUDGE });
       this.#place -= 1;
     }
-    if (queue.length > 0) this.#go(this.#queued(1) ?? queue[0] ?? null);
+    if (queue.length === 0) return;
+    this.#go(this.#queued(1) ?? queue[0] ?? null);
+    if (byItself) this.#came = this.state.get().key;
+  }
+
+  /** It came by itself and needs nothing of me any more: its author has applied what I had suggested. */
+  #isIdle({ key, todo }: Entry): boolean {
+    return key === this.#came && todo === null && this.state.get().task.kind === "judge";
   }
 
   #deny(refused: Refusal): void {

@@ -7,6 +7,3 @@ export type Done = {
   /** In a word, as it is shown and said. */
   readonly word: string;
 };
-
-/** So many are named. */
-export const LAST = 3;

@@ -1,4 +1,6 @@
 import { afterEach, expect, test } from "vitest";
+import { putVerdict } from "#shared/doc/review.ts";
+import { hashMark, judgedMark } from "#shared/review/judged.ts";
 import { unreachable } from "../../../client/api/problem.ts";
 import type { ReviewDesk } from "../../../client/feature/review/desk.ts";
 import { leaveAll } from "../session/ground.ts";
@@ -68,6 +70,29 @@ test("[RVS-5] the last one done, all is done; a new mark comes into the queue by
   markWords(ben, "Poland");
   await refresh();
   expect(before(desk)).toBe("Poland");
+});
+
+test("[RVS-5] what came by itself and needs nothing of me any more goes by itself", async () => {
+  const { desk, store, ben, refresh, room } = await begin(["France", "Germany"]);
+  for (let nth = 0; nth < 2; nth += 1) {
+    desk.begin("suggest");
+    desk.pressTag("condition", false);
+    desk.suggest();
+  }
+  await refresh();
+  expect(desk.state.get().key).toBeNull();
+  // The author makes both as suggested; what they say of it comes later.
+  for (const { mark } of store.view.get().entries) ben.changeMark(mark.id, { tags: ["condition"] });
+  await refresh();
+  expect(before(desk)).toBe("France");
+  for (const { mark, mine } of store.view.get().entries) {
+    if (!mine) throw new Error("nothing was suggested");
+    const done = { hash: hashMark(mark), judged: judgedMark(mark) };
+    putVerdict(room, { ...mine, answer: { act: "applied", words: "", at: 9, ...done } });
+    await refresh();
+  }
+  expect(store.view.get().queue).toEqual([]);
+  expect(desk.state.get().key).toBeNull();
 });
 
 test("[RVS-6] a reason by its digit rejects at once; other needs words", async () => {
