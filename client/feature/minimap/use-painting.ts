@@ -23,19 +23,19 @@ export function usePainting(
   frame: RefObject<HTMLElement | null>,
   picture: Picture,
 ): void {
-  const latest = useRef(picture);
+  const height = useHeight(frame);
+  const latest = useRef({ picture, height });
   useEffect(() => {
-    latest.current = picture;
+    latest.current = { picture, height };
   });
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  const height = useHeight(frame);
 
   const { codebook, marks, facts, theme, signOf } = picture;
   useEffect(() => {
     timer.current ??= setTimeout(
       () => {
         timer.current = null;
-        if (canvas.current) paint(canvas.current, height, latest.current);
+        if (canvas.current) paint(canvas.current, latest.current.height, latest.current.picture);
       },
       canvas.current?.dataset["painted"] === undefined ? 0 : REST,
     );
