@@ -90,7 +90,7 @@ export function LookForm({ tag, onChange }: { tag: TagDefinition; onChange: Chan
               checked={tag.pattern === pattern}
               onChange={() => onChange("pattern", { pattern })}
             />
-            <span className={css.sample} data-line={pattern}>
+            <span className={`${css.drawn} ${css.sample}`} data-line={pattern}>
               <span>{LINE_WORDS[pattern]}</span>
             </span>
           </label>
@@ -131,11 +131,11 @@ function ThemePreview({ theme, tag, onChange }: { theme: Theme; tag: TagDefiniti
       <p className={css.themeName}>{THEME_WORDS[theme]}</p>
       <p className={css.paper} style={style}>
         We{" "}
-        <span data-line={tag.pattern}>
+        <span className={css.drawn} data-line={tag.pattern}>
           <span>will build hubs</span>
         </span>{" "}
         and{" "}
-        <span className={css.label} data-line={tag.pattern}>
+        <span className={`${css.drawn} ${css.label}`} data-line={tag.pattern}>
           <span>{tag.label || "Tag"}</span>
         </span>
       </p>
