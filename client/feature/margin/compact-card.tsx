@@ -12,6 +12,9 @@ import { cardName, isDocument, type MarkGroup } from "./group.ts";
 import { JudgedSign } from "./judged-sign.tsx";
 import { TalkSign } from "./talk-sign.tsx";
 
+/** Tags that have room in a line; the name of the card says all. */
+const MOST_TAGS = 3;
+
 /** A closed card: tags, what it is about, who made it. `quote`: also the words, where they are not beside it. */
 export function CompactCard({
   group,
@@ -25,6 +28,7 @@ export function CompactCard({
   const { codebook, actions, cardId } = useDesk();
   const { lead, members } = group;
   const state = stateWord(lead);
+  const { tags } = lead.annotation;
   const missing = findings.find((finding) => finding.missing);
   const authors = members.map(({ author }) => author);
   const words = lead.placement.text === "" ? quoteOf(lead) : lead.placement.text;
@@ -36,9 +40,12 @@ export function CompactCard({
         onClick={(event) => actions.open(group.key, event.detail === 0 ? "fields" : "card")}
       >
         <span className={css.line}>
-          {lead.annotation.tags.map((tag) => (
-            <TagChip key={tag} codebook={codebook} id={tag} />
-          ))}
+          <span className={css.tags}>
+            {tags.slice(0, MOST_TAGS).map((tag) => (
+              <TagChip key={tag} codebook={codebook} id={tag} />
+            ))}
+            {tags.length > MOST_TAGS && <span className={css.more}>+{tags.length - MOST_TAGS}</span>}
+          </span>
           <span className={css.summary}>{state ?? summaryOf(codebook, lead.annotation)}</span>
           <JudgedSign members={members} />
           <TalkSign members={members} />
