@@ -49,7 +49,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   many: "how many",
   when: "when it is given",
   message: "words",
-  tagMode: "tags a mark",
+  tagMode: "how many tags a mark takes",
   quickForm: "first fields of a card",
 };
 

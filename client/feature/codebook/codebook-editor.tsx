@@ -92,6 +92,7 @@ export function CodebookEditor({ draft }: { draft: CodebookDraft }) {
   );
   const main = useRef<HTMLElement>(null);
   useUndoKeys(main, store);
+  const open = useStartInSight(params.get("at"));
 
   return (
     <EditingContext value={editing}>
@@ -104,7 +105,7 @@ export function CodebookEditor({ draft }: { draft: CodebookDraft }) {
           <div className={css.side}>
             <EditorOutline />
           </div>
-          <div className={css.main}>
+          <div className={css.main} ref={open}>
             {place !== null && (
               <Button
                 className={css.back}
@@ -310,6 +311,20 @@ function useUndoKeys(main: React.RefObject<HTMLElement | null>, store: DraftStor
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
   }, [main, store]);
+}
+
+/** What is opened is read from its beginning, however far down the one before was read. */
+function useStartInSight(place: string | null): React.RefObject<HTMLDivElement | null> {
+  const element = useRef<HTMLDivElement>(null);
+  const shown = useRef(place);
+  useEffect(() => {
+    if (shown.current === place) return;
+    shown.current = place;
+    const { current } = element;
+    const margin = current ? Number.parseFloat(getComputedStyle(current).scrollMarginTop) : 0;
+    if (current && current.getBoundingClientRect().top < margin) current.scrollIntoView({ block: "start" });
+  }, [place]);
+  return element;
 }
 
 function useUnsavedWarning(store: DraftStore): void {

@@ -92,19 +92,26 @@ function VersionRow({
         </p>
         {act && <ActLine act={act} />}
       </div>
-      <Button
-        size="compact-sm"
-        variant="default"
-        leftSection={<IconDownload size={15} aria-hidden />}
-        onClick={() => void save()}
-      >
-        Export
-      </Button>
-      {act?.undoable === true && (
-        <Button size="compact-sm" variant="default" loading={undo.isPending} onClick={() => setAsking(true)}>
-          Take back …
+      <div className={css.versionActs}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconDownload size={15} aria-hidden />}
+          onClick={() => void save()}
+        >
+          Export
         </Button>
-      )}
+        {act?.undoable === true && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            loading={undo.isPending}
+            onClick={() => setAsking(true)}
+          >
+            Take back …
+          </Button>
+        )}
+      </div>
       {act && asking && (
         <ConfirmDialog
           title={`Take version ${version.version} back?`}
