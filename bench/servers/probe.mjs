@@ -5,12 +5,20 @@ import { runInNewContext } from "node:vm";
 setFlagsFromString("--expose-gc");
 const gc = runInNewContext("gc");
 
+/** Pages that garbage had are given back a little after it was collected. */
+const PAUSE = 300;
+const TIMES = 3;
+
 process.on("message", () => {
-  gc();
+  collect(TIMES);
+});
+
+function collect(left) {
+  gc({ type: "major", flavor: "last-resort" });
   setTimeout(() => {
-    gc();
+    if (left > 1) return collect(left - 1);
     const { rss, heapUsed, external } = process.memoryUsage();
     process.send?.({ rss, heap: heapUsed + external });
-  }, 50);
-});
+  }, PAUSE);
+}
 process.channel?.unref();
