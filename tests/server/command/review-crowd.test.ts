@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { readReview, verdictMap } from "#shared/doc/review.ts";
+import { roomName } from "#shared/doc/rooms.ts";
+import { Peer, until } from "../sync/server.ts";
 import { startWorld, type Someone, type World } from "../world.ts";
 import { onMark, openBench, type Bench } from "./review-bench.ts";
 
@@ -12,6 +15,8 @@ let world: World;
 let bench: Bench;
 let author: Someone;
 let reviewers: Someone[];
+/** An eleventh reviewer, who has the article open and only looks on. */
+let onlooker: Peer;
 beforeAll(async () => {
   world = await startWorld();
   author = await world.newPerson("annotator", "Ana");
@@ -20,8 +25,14 @@ beforeAll(async () => {
   const lines = Array.from({ length: MARKS }, (_, nth) => `In clause ${nth} ${WORDS}.`);
   bench = await openBench(world, lines.join("\n"));
   await bench.mark(author, Object.fromEntries(lines.map((line, nth) => [`m${nth}`, line.slice(3)])));
+  const eleventh = await world.newPerson("reviewer", "R10");
+  onlooker = new Peer(`${world.ws}/sync`, roomName({ kind: "review", article: bench.article }), eleventh.token);
+  await onlooker.synced();
 }, 120_000);
-afterAll(() => world.close());
+afterAll(async () => {
+  onlooker?.destroy();
+  await world.close();
+});
 
 const KINDS = [
   { verdict: "accepted" },
@@ -35,7 +46,7 @@ const verdict = (nth: number, mark: number) => ({
 });
 
 test(
-  "[REV-31] ten reviewers at once on 2,000 marks: no verdict lost, none doubled, each soon taken",
+  "[REV-31] ten reviewers at once on 2,000 marks: no verdict lost, none doubled, each soon taken, all seen by an eleventh",
   { timeout: 240_000 },
   async () => {
     const times: number[] = [];
@@ -61,7 +72,10 @@ test(
       }),
     );
     expect(refused).toEqual([]);
-    const { verdicts, unreadable } = await bench.room();
+    // What was sent again came only once on the eleventh's screen too.
+    await until(onlooker.doc, () => verdictMap(onlooker.doc).size >= MARKS * REVIEWERS);
+    const { verdicts, unreadable } = readReview(onlooker.doc);
+    expect(new Set(verdicts.keys())).toEqual(new Set((await bench.room()).verdicts.keys()));
     expect(unreadable).toEqual([]);
     expect(verdicts.size).toBe(MARKS * REVIEWERS);
     const lines = [...verdicts.values()].map(
