@@ -1,6 +1,7 @@
 import { Button, Radio, Textarea } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import { WORDS_LENGTH, type Verdict } from "#shared/model/verdict.ts";
+import { stateOf } from "#shared/review/machine.ts";
 import { count } from "../../ui/count.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import css from "./finish-dialog.module.css";
@@ -12,13 +13,15 @@ type Outcome = "approve" | "request-changes";
 
 /** Ends a review: the drafts come out together, with an outcome and a summary. */
 export function FinishDialog({ store, onClose }: { store: ReviewStore; onClose: () => void }) {
-  const { drafts, progress } = store.view.get();
+  const { drafts, entries, progress } = store.view.get();
   const of = store.scope?.author ?? null;
   const mine = [...drafts.values()].filter(({ on }) => of === null || on.layer === of);
-  const objections = mine.some(
-    ({ verdict }) => verdict !== "accepted" && verdict !== "complete" && verdict !== "read",
+  const said = entries.flatMap(({ mine: last, placed }) =>
+    last && (of === null || placed.author.id === of) ? [last] : [],
   );
-  const [outcome, setOutcome] = useState<Outcome>(objections ? "request-changes" : "approve");
+  const [outcome, setOutcome] = useState<Outcome>(
+    [...mine, ...said].some(isObjection) ? "request-changes" : "approve",
+  );
   const [summary, setSummary] = useState("");
   const left = progress.total - progress.done;
 
@@ -33,7 +36,7 @@ export function FinishDialog({ store, onClose }: { store: ReviewStore; onClose: 
         <p className={css.text}>
           {of === null ? "Everybody’s markup" : `${nameOf(store, of)}’s markup`}.{" "}
           {mine.length === 0
-            ? "All your verdicts are out already."
+            ? "Others see all your verdicts already."
             : `${count(mine.length, "verdict")} come out now: ${tally(mine)}.`}
           {left > 0 && ` ${count(left, "mark")} not judged yet.`}
         </p>
@@ -70,6 +73,12 @@ export function FinishDialog({ store, onClose }: { store: ReviewStore; onClose: 
       </form>
     </Dialog>
   );
+}
+
+/** The author is asked to do something about it. */
+function isObjection(verdict: Verdict): boolean {
+  const state = stateOf(verdict);
+  return state === "rejected" || state === "suggested" || state === "discussed";
 }
 
 /** "9 accepted, 2 rejected". */

@@ -161,16 +161,18 @@ function Acts({
     suggestion !== null && (mark !== null || (suggestion.tags !== null && suggestion.ranges !== null));
   if (answering) {
     return (
-      <TaskForm
-        title="Answer"
-        label="What do you say to it?"
-        send="Answer"
-        optional={false}
-        focusWords
-        submitRef={submitRef}
-        onSend={(words) => desk.answer(words)}
-        onCancel={() => desk.cancel()}
-      />
+      <div className={css.answer}>
+        <TaskForm
+          title="Answer"
+          label="What do you say to it?"
+          send="Answer"
+          optional={false}
+          focusWords
+          submitRef={submitRef}
+          onSend={(words) => desk.answer(words)}
+          onCancel={() => desk.cancel()}
+        />
+      </div>
     );
   }
   return (

@@ -27,7 +27,10 @@ export function RejectForm({
       onCancel={() => desk.cancel()}
     >
       <fieldset className={css.choices}>
-        <legend className={css.legend}>A digit rejects at once; with Shift you can add words.</legend>
+        <legend className={css.legend}>
+          Reason
+          <span className={css.keys}>: a digit rejects at once; with Shift you can add words</span>
+        </legend>
         {REASONS.map(({ id, key, label, help }) => (
           <label key={id} className={css.choice} title={help}>
             <input

@@ -48,7 +48,10 @@ function Tags({ desk, task: { draft } }: Pick<Props, "desk" | "task">) {
     <>
       <fieldset className={chips.tags}>
         <legend className={css.legend}>
-          Tag, by its key{canSeveral && ". With Shift it is added to the others."}
+          Tag
+          <span className={css.keys}>
+            , by its key{canSeveral && ". With Shift it is added to the others."}
+          </span>
         </legend>
         {activeTags(codebook).map((tag) => (
           <button
@@ -86,9 +89,7 @@ function Words({ desk, task, tools }: Props) {
   };
   if (kind === "missing" && draft.ranges === null) {
     return (
-      <p className={css.hint}>
-        Select the words in the text and press a tag’s key, or only say what is missing.
-      </p>
+      <p className={css.hint}>Select the words in the text and choose a tag, or only say what is missing.</p>
     );
   }
   const words = tools.textOf(ranges);
@@ -113,8 +114,12 @@ function Words({ desk, task, tools }: Props) {
         {kind === "suggest" && draft.ranges !== null ? <TextChange was={was} is={words} /> : words}
       </p>
       <p className={css.hint}>
-        <Kbd size="xs">Alt</Kbd> with <Kbd size="xs">←</Kbd> <Kbd size="xs">→</Kbd> moves the end, with Shift
-        the start. Or select other words in the text.
+        Select other words in the text, or move an end by a word
+        <span className={css.keys}>
+          : <Kbd size="xs">Alt</Kbd> with <Kbd size="xs">←</Kbd> <Kbd size="xs">→</Kbd> the end, with Shift
+          too the start
+        </span>
+        .
       </p>
     </div>
   );

@@ -169,7 +169,10 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
                       />
                     )}
                   </ArticleHead>
-                  <FirstUse session={session} hidden={coach.shown || marks.mine > 0} />
+                  <FirstUse
+                    session={session}
+                    hidden={coach.shown || marks.mine > 0 || review.mode !== null}
+                  />
                   {!ready && <TextSkeleton />}
                   <div className={css.text} data-region="text">
                     <Editor
