@@ -231,13 +231,13 @@ test("[MRK-8] who follows somebody sees what they see, until they scroll themsel
   await annotate(ana);
   await ana.page.evaluate(() => window.scrollTo(0, 0));
   await ben.page.getByRole("button", { name: "Follow Ana Ruiz" }).click();
-  await ben.page.getByText("Following Ana Ruiz").waitFor();
+  await ben.page.getByText("Following Ana Ruiz", { exact: true }).waitFor();
   await caretAfter(ana.page, "This framework underscores");
   const far = () => ben.page.evaluate(() => window.scrollY);
   await expect.poll(far, slowly).toBeGreaterThan(400);
   await ben.page.mouse.move(600, 400);
   await ben.page.mouse.wheel(0, -200);
-  await ben.page.getByText("Following Ana Ruiz").waitFor({ state: "hidden" });
+  await ben.page.getByText("Following Ana Ruiz", { exact: true }).waitFor({ state: "hidden" });
 });
 
 test("[MRK-9] who is quiet is not shown in the text", async () => {

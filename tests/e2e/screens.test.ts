@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { overflow, violations } from "./axe.ts";
 import { launchBrowser, newPerson, type Person } from "./browser.ts";
 import { type Product, startProduct } from "./product.ts";
-import { editMode, find, SENTENCE, select, tagBar, text } from "./steps.ts";
+import { clickMark, editMode, find, SENTENCE, select, tagBar, text } from "./steps.ts";
 import { ANA, BEN, CHIARA, crowded } from "./summit-marks.ts";
 import { guestOf, type Member, ownerOf, seedArticle } from "./team.ts";
 
@@ -274,7 +274,7 @@ test("[SCR-1, SCR-2] a crowded article, its cards and its tag bar", async () => 
   await tagBar(owner.page).waitFor();
   await check(owner);
   await openArticle(owner, calm);
-  await owner.page.getByText("will establish military hubs across Ukraine").first().click();
+  await clickMark(owner.page, "will establish military hubs");
   const more = owner.page.getByRole("button", { name: /^More fields/ });
   await more.click();
   await owner.page.getByRole("button", { name: "Fewer fields" }).waitFor();
@@ -348,7 +348,7 @@ test("[SCR-1, SCR-2] an article that is edited, one that can only be read, one t
   const reader = await vera.browse(browser, CALM);
   await openArticle(reader, calm);
   await reader.page.getByRole("button", { name: "Read only" }).waitFor();
-  await reader.page.getByText("will establish military hubs across Ukraine").first().click();
+  await clickMark(reader.page, "will establish military hubs");
   await reader.page.getByRole("button", { name: "Close this card" }).waitFor();
   await check(reader);
   await checkNarrow(reader);
@@ -369,7 +369,7 @@ test("[SCR-3] on a telephone: the menu, the filters, the sheet of cards and the 
   await phone.page.getByRole("dialog", { name: "Filters and outline" }).waitFor();
   await check(phone);
   await phone.page.keyboard.press("Escape");
-  await phone.page.getByText("will establish military hubs across Ukraine").first().click();
+  await clickMark(phone.page, "will establish military hubs");
   await phone.page.getByRole("button", { name: "Close this card" }).waitFor();
   await check(phone);
   expect(phone.errors).toEqual([]);
@@ -395,7 +395,7 @@ test("[SCR-4] with forced colours the tags of marks still differ and the chosen 
 
 test("[SCR-5] who wants less motion gets none", async () => {
   await openArticle(owner);
-  await owner.page.getByText("will establish military hubs across Ukraine").first().click();
+  await clickMark(owner.page, "will establish military hubs");
   await owner.page.getByRole("button", { name: "Close this card" }).waitFor();
   const moving = await owner.page.evaluate(
     () =>
@@ -408,11 +408,15 @@ test("[SCR-5] who wants less motion gets none", async () => {
 
 test("[SCR-6] the words of the hubs sentence are one mark in the tree that screen readers see", async () => {
   await openArticle(owner);
-  const details = await owner.page.evaluate((sentence) => {
-    const pieces = [...document.querySelectorAll<HTMLElement>(".ProseMirror mark")];
-    const piece = pieces.find((mark) => sentence.startsWith(mark.textContent ?? " "));
-    const ids = piece?.getAttribute("aria-details")?.split(" ") ?? [];
-    return ids.map((id) => document.querySelector(`#${CSS.escape(id)}`)?.getAttribute("aria-label") ?? "");
-  }, SENTENCE);
-  expect(details.join("; ")).toMatch(/Binding, Conditional by/);
+  await find(owner.page, "Following a ceasefire");
+  const details = () =>
+    owner.page.evaluate((sentence) => {
+      const pieces = [...document.querySelectorAll<HTMLElement>(".ProseMirror mark")];
+      const piece = pieces.find((mark) => sentence.startsWith(mark.textContent ?? " "));
+      const ids = piece?.getAttribute("aria-details")?.split(" ") ?? [];
+      return ids
+        .map((id) => document.querySelector(`#${CSS.escape(id)}`)?.getAttribute("aria-label") ?? "")
+        .join("; ");
+    }, SENTENCE);
+  await expect.poll(details).toMatch(/Binding, Conditional by/);
 });

@@ -107,6 +107,18 @@ export async function select(page: Page, words: string): Promise<void> {
   await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe(words);
 }
 
+/** Clicks the beginning of these words, once their mark is drawn: that of lines just come into sight is late. */
+export async function clickMark(page: Page, words: string): Promise<void> {
+  const { start } = await find(page, words);
+  const isMarked = () =>
+    page.evaluate(
+      ({ x, y }) => (document.elementFromPoint(x, y)?.closest("[data-key]") ?? null) !== null,
+      start,
+    );
+  await expect.poll(isMarked, { timeout: 10_000 }).toBe(true);
+  await page.mouse.click(start.x, start.y);
+}
+
 /** Clicks right after these words. */
 export async function caretAfter(page: Page, words: string): Promise<void> {
   const { end } = await find(page, words);
