@@ -24,7 +24,7 @@ export function CredentialsForm() {
           key={fields.key("email")}
           {...fields.getInputProps("email")}
           label="E-mail"
-          description="You sign in with it. Gloss sends no mail."
+          description="You sign in with it."
           name="email"
           type="email"
           autoComplete="username"

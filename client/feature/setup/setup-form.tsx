@@ -33,7 +33,7 @@ export function SetupForm({ token, onDone }: { token: string; onDone: (articleId
           key={fields.key("email")}
           {...fields.getInputProps("email")}
           label="E-mail"
-          description="You sign in with it. Gloss sends no mail."
+          description="You sign in with it."
           name="email"
           type="email"
           autoComplete="username"

@@ -76,7 +76,7 @@ function CodebookLink({ place }: { place: CodebookPlace }) {
   const mayWrite = useCan("codebook.write");
   const to = mayWrite && place.kind === "tag" ? `/codebook?at=tags/${place.id}` : "/codebook";
   return (
-    <Anchor component={Link} to={to} inherit>
+    <Anchor component={Link} to={to} inherit underline="always">
       {mayWrite ? "Change the codebook" : "All of it on one page"}
     </Anchor>
   );
