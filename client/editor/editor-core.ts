@@ -17,6 +17,7 @@ import { grownTo } from "./spans.ts";
 import {
   type Box,
   cardId,
+  type EditorExtension,
   type EditorMode,
   type EditorProps,
   type ScrollPlace,
@@ -65,6 +66,8 @@ export class EditorCore {
   #shifted = true;
   #caretKeys: readonly string[] = [];
   #grown: TextRange[] = [];
+  #attach: ((view: EditorView) => EditorExtension) | null = null;
+  #extension: EditorExtension | null = null;
 
   constructor(options: CoreOptions) {
     const { session, host } = options;
@@ -124,9 +127,8 @@ export class EditorCore {
 
   readonly mode = (): EditorMode => {
     const wanted = this.#options.props().mode;
-    return wanted === "edit" && this.#options.session.canEditText.get() && !this.#frozen
-      ? "edit"
-      : "annotate";
+    if (this.#frozen) return "annotate";
+    return wanted === "edit" && !this.#options.session.canEditText.get() ? "annotate" : wanted;
   };
 
   /** Mode, rights or label changed: what the text box says of itself is said anew. */
@@ -153,6 +155,26 @@ export class EditorCore {
     const found = view ? ranges.flatMap((range) => domRange(view, range) ?? []) : [];
     if (found.length > 0) CSS.highlights.set(name, new Highlight(...found));
     else CSS.highlights.delete(name);
+  }
+
+  extend(attach: (view: EditorView) => EditorExtension): () => void {
+    this.#attach = attach;
+    this.#extendView();
+    return () => {
+      if (this.#attach !== attach) return;
+      this.#attach = null;
+      this.#extendView();
+    };
+  }
+
+  #extendView(): void {
+    const view = this.#view;
+    if (!view) return;
+    const before = this.#extension;
+    this.#extension = this.#attach?.(view) ?? null;
+    const gone = Object.keys(before?.props ?? {}).map((name) => [name, undefined]);
+    view.setProps({ ...Object.fromEntries(gone), ...this.#extension?.props });
+    before?.destroy();
   }
 
   /** Paints the chosen and the hovered mark. */
@@ -247,6 +269,7 @@ export class EditorCore {
     this.#pointer = new Pointer(view, props);
     this.#resize.observe(view.dom);
     controls.attach(view, this.mode);
+    this.#extendView();
     if (earlier) this.select({ from: earlier.from, to: earlier.to });
     if (hadFocus) view.focus();
     this.#highlights.setFilter(props().filter);
@@ -263,6 +286,8 @@ export class EditorCore {
     this.#resize.disconnect();
     this.#options.controls.attach(null, this.mode);
     this.#view = null;
+    this.#extension?.destroy();
+    this.#extension = null;
     view.destroy();
   }
 

@@ -59,6 +59,7 @@ function handleOf(core: () => EditorCore | null, controls: Controls): EditorHand
     shrink: () => core()?.shrink(),
     textBetween: ({ from, to }) => core()?.view?.state.doc.textBetween(from, to, "\n", "\n") ?? "",
     paint: (name, ranges) => core()?.paint(name, ranges),
+    extend: (attach) => core()?.extend(attach) ?? (() => {}),
     element: () => core()?.view?.dom ?? null,
   };
 }

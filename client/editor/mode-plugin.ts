@@ -1,6 +1,7 @@
 import { type EditorState, Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { comesFromDocument } from "./document-change.ts";
+import { ACCEPTED } from "./own-step.ts";
 import type { EditorMode } from "./types.ts";
 
 export type ModeOptions = {
@@ -13,14 +14,17 @@ export type ModeOptions = {
 };
 
 /**
- * Annotate keeps the native caret and selection, so that keys and screen readers work as in any text,
+ * Annotate (and Suggest) keeps the native caret and selection, so that keys and screen readers work as in any text,
  * and lets nothing change the text, by whatever road: keys, input methods, paste, drop, commands.
  */
 export function modePlugin(options: ModeOptions): Plugin {
-  const annotating = (): boolean => options.mode() === "annotate";
+  const annotating = (): boolean => options.mode() !== "edit";
   return new Plugin({
     filterTransaction: (transaction) =>
-      !transaction.docChanged || !annotating() || comesFromDocument(transaction),
+      !transaction.docChanged ||
+      !annotating() ||
+      comesFromDocument(transaction) ||
+      transaction.getMeta(ACCEPTED) === true,
     props: {
       attributes: (state) => attributes(state, options),
       handleKeyDown: (_view, event) => {
@@ -52,17 +56,18 @@ export function modePlugin(options: ModeOptions): Plugin {
 const MAX_SPELLCHECKED = 30_000;
 
 function attributes({ doc }: EditorState, { mode, label }: ModeOptions): Record<string, string> {
-  const annotate = mode() === "annotate";
+  const now = mode();
+  const edits = now === "edit";
   return {
     class: "gloss-text",
     role: "textbox",
     "aria-multiline": "true",
     "aria-label": label(),
-    "aria-readonly": String(annotate),
-    "data-mode": mode(),
+    "aria-readonly": String(now === "annotate"),
+    "data-mode": now,
     // No keyboard is raised on a touch screen for a text that takes no letters.
-    ...(annotate ? { inputmode: "none", autocorrect: "off", autocapitalize: "off" } : {}),
-    spellcheck: String(!annotate && doc.content.size <= MAX_SPELLCHECKED),
+    ...(edits ? {} : { inputmode: "none", autocorrect: "off", autocapitalize: "off" }),
+    spellcheck: String(edits && doc.content.size <= MAX_SPELLCHECKED),
     translate: "no",
   };
 }

@@ -1,10 +1,14 @@
+import type { DirectEditorProps, EditorView } from "prosemirror-view";
 import type { Ref } from "react";
 import type { ArticleSession, Placed, Readable } from "../session/contract.ts";
 
 /** What the article editor takes and gives. Positions are ProseMirror positions of the text as it is now. */
 
-/** Annotate: caret and selection work, nothing changes the text. Edit: an ordinary text editor. */
-export type EditorMode = "annotate" | "edit";
+/**
+ * Annotate: caret and selection work, nothing changes the text. Suggest: the same for the text, and what is
+ * typed is heard by an extension. Edit: an ordinary text editor.
+ */
+export type EditorMode = "annotate" | "suggest" | "edit";
 
 export type TextRange = { readonly from: number; readonly to: number };
 
@@ -61,6 +65,13 @@ export type EditorProps = {
   readonly onLayout?: () => void;
 };
 
+/** What draws on the text, or hears what is done in it, and is fetched apart from the editor. */
+export type EditorExtension = {
+  readonly props: Omit<Partial<DirectEditorProps>, "state" | "plugins" | "dispatchTransaction">;
+  /** The view goes; nothing of it may be used any more. */
+  destroy(): void;
+};
+
 export type EditorHandle = {
   focus(): void;
   /** Scrolls to a position, see `ScrollPlace`; absent: "near". */
@@ -85,6 +96,8 @@ export type EditorHandle = {
   paint(name: string, ranges: readonly TextRange[]): void;
   /** Plain text between two positions, blocks joined by a line break. */
   textBetween(range: TextRange): string;
+  /** Gives each view of the text, from now on, its extension; there is one. Returns what takes it away. */
+  extend(attach: (view: EditorView) => EditorExtension): () => void;
   /** The text box itself, for positioning beside it. */
   element(): HTMLElement | null;
   readonly controls: EditorControls;

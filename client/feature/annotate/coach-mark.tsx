@@ -8,7 +8,7 @@ import { TagChip } from "../../ui/tag-chip.tsx";
 import css from "./coach-mark.module.css";
 import { findWords, firstSentence } from "./find-words.ts";
 import { scrollUntilStill } from "./scroll-until-still.ts";
-import { useBeside } from "./use-beside.ts";
+import { useBeside } from "../../ui/use-beside.ts";
 
 const HIGHLIGHT = "gloss-coach";
 

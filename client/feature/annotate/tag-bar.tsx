@@ -6,7 +6,7 @@ import type { EditorHandle, TextRange } from "../../editor/types.ts";
 import { useKeyHints } from "../../ui/key-hint.ts";
 import { TagChip } from "../../ui/tag-chip.tsx";
 import css from "./tag-bar.module.css";
-import { useBeside } from "./use-beside.ts";
+import { useBeside } from "../../ui/use-beside.ts";
 
 /** A selection taller than this share of the window leaves no room above or below it. */
 const TALL = 0.5;

@@ -194,7 +194,7 @@ function selectionCommands({ editor, selection, active, mode }: Stage): readonly
   ];
 }
 
-function viewCommands({ view, canEditText, mode, moves }: Stage): readonly Command[] {
+function viewCommands({ view, canEditText, canAnnotate, mode, moves }: Stage): readonly Command[] {
   return [
     {
       id: "palette",
@@ -220,6 +220,15 @@ function viewCommands({ view, canEditText, mode, moves }: Stage): readonly Comma
       keys: ["Alt+Shift+E"],
       when: () => canEditText,
       run: () => view.setMode(mode === "edit" ? "annotate" : "edit"),
+    },
+    {
+      id: "suggest-mode",
+      title: mode === "suggest" ? "Annotate: back to marking" : "Suggest changes of the text",
+      group: "View",
+      keys: ["Alt+Shift+S"],
+      words: "mode propose track edit",
+      when: () => canAnnotate,
+      run: () => view.setMode(mode === "suggest" ? "annotate" : "suggest"),
     },
     {
       id: "list",

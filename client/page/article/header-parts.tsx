@@ -65,6 +65,12 @@ export const HeaderLeading = memo(function HeaderLeading({
   );
 });
 
+const MODES = [
+  { value: "annotate", label: "Annotate" },
+  { value: "suggest", label: "Suggest" },
+  { value: "edit", label: "Edit" },
+] as const;
+
 /** The middle: what a key does in the text, undo and redo. */
 export const HeaderControls = memo(function HeaderControls({
   session,
@@ -78,16 +84,15 @@ export const HeaderControls = memo(function HeaderControls({
   const named = useNameWithKeys();
   return (
     <>
-      {canEditText && (
+      {canAnnotate && (
         <SegmentedControl
           size="xs"
           aria-label="What keys do in the text"
           value={mode}
-          onChange={(value) => people.view.setMode(value === "edit" ? "edit" : "annotate")}
-          data={[
-            { value: "annotate", label: "Annotate" },
-            { value: "edit", label: "Edit" },
-          ]}
+          onChange={(value) =>
+            people.view.setMode(MODES.find((one) => one.value === value)?.value ?? "annotate")
+          }
+          data={canEditText ? [...MODES] : MODES.slice(0, 2)}
         />
       )}
       <div className={css.pair} hidden={!canEditText && !canAnnotate}>

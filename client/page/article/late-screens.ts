@@ -61,6 +61,8 @@ export const lateThreads = latePart(
   async () => (await import("../../feature/threads/thread-layer.tsx")).ThreadLayer,
 );
 
+export const lateSuggest = latePart(async () => (await import("./suggest-part.tsx")).SuggestPart);
+
 /** What to have at hand soon after the text: the card first, for a mark opens it. */
 export const SOON = [
   lateCard,

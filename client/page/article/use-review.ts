@@ -99,7 +99,7 @@ export function useReview(stage: Stage, ready: boolean): Review {
   const kind = mode?.kind ?? null;
   useEffect(() => {
     if (!parts || kind === null) return;
-    if (now.current.stage.mode === "edit") now.current.stage.view.setMode("annotate");
+    if (now.current.stage.mode !== "annotate") now.current.stage.view.setMode("annotate");
     return kind === "review" ? parts.review(of) : parts.inbox();
   }, [parts, kind, of]);
 

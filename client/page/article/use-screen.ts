@@ -36,6 +36,7 @@ export type Screen = {
 /** `roomy`: there is room for the panel beside the text, so it may stay open; `narrow`: there is no margin. */
 export function useScreen({ roomy, narrow }: { roomy: boolean; narrow: boolean }): Screen {
   const [edit, setEdit] = useRemembered("gloss.edit", false);
+  const [suggest, setSuggest] = useRemembered("gloss.suggest", false);
   const [wide, setWide] = useRemembered("gloss.panel", true);
   const [drawer, setDrawer] = useState(false);
   const [listBeside, setListBeside] = useRemembered("gloss.list", false);
@@ -51,8 +52,11 @@ export function useScreen({ roomy, narrow }: { roomy: boolean; narrow: boolean }
   const [share, setShare] = useState(false);
   return useMemo(
     () => ({
-      mode: edit ? "edit" : "annotate",
-      setMode: (mode) => setEdit(mode === "edit"),
+      mode: edit ? "edit" : suggest ? "suggest" : "annotate",
+      setMode: (mode) => {
+        setEdit(mode === "edit");
+        setSuggest(mode === "suggest");
+      },
       panel: roomy ? wide : drawer,
       setPanel: roomy ? setWide : setDrawer,
       list,
@@ -77,6 +81,8 @@ export function useScreen({ roomy, narrow }: { roomy: boolean; narrow: boolean }
     [
       edit,
       setEdit,
+      suggest,
+      setSuggest,
       roomy,
       drawer,
       wide,

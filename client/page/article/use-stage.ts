@@ -71,7 +71,8 @@ export function useStage(
   const { facts } = marks;
   const canAnnotate = useReadable(session.canAnnotate);
   const canEditText = useReadable(session.canEditText);
-  const mode = screen.mode === "edit" && canEditText ? "edit" : "annotate";
+  const allowed = { annotate: true, suggest: canAnnotate, edit: canEditText };
+  const mode = allowed[screen.mode] ? screen.mode : "annotate";
   const people = usePeople(session);
   const following = useFollow(people, editor);
   useNews(session);

@@ -5,6 +5,7 @@ import { activeTags } from "#shared/model/codebook.ts";
 import type { ArticleItem } from "#shared/wire/shapes.ts";
 import { AccountMenu } from "../../feature/account/account-menu.tsx";
 import { TagBar } from "../../feature/annotate/tag-bar.tsx";
+import type { Command } from "../../feature/commands/command.ts";
 import { withKeys } from "../../feature/commands/key-map.ts";
 import { useHints } from "../../feature/commands/use-hints.ts";
 import { useKeyMap } from "../../feature/commands/use-key-map.ts";
@@ -33,6 +34,7 @@ import {
   lateFollowBar,
   lateLabels,
   latePickBar,
+  lateSuggest,
   lateToolbar,
   SOON,
 } from "./late-screens.ts";
@@ -97,8 +99,10 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
   const { side } = review;
   const queueBeside = roomy && side?.kind === "review";
   const keyMap = useKeyMap(session.me.id);
+  const [suggesting, setSuggesting] = useState<readonly Command[]>([]);
   const commands = withKeys(
     [
+      ...suggesting,
       leaveDiscussion(threads),
       ...review.commands,
       ...articleCommands(stage),
@@ -106,7 +110,7 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
     ],
     keyMap[0],
   );
-  const typing = { singleKeys: screen.singleKeys, editing: mode === "edit" };
+  const typing = { singleKeys: screen.singleKeys, editing: mode !== "annotate" };
   useCommandKeys(commands, typing);
   const hints = useHints(commands, typing);
 
@@ -232,7 +236,7 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
                     range={selection}
                     editor={editor}
                     chosen={tagging.existing()?.annotation.tags ?? []}
-                    hint={touch ? "none" : !screen.singleKeys || mode === "edit" ? "alt-digit" : "letter"}
+                    hint={touch ? "none" : !screen.singleKeys || mode !== "annotate" ? "alt-digit" : "letter"}
                     docked={touch || narrow}
                     locking={stage.quick.sweep.arming}
                     onLock={stage.marking ? stage.quick.sweep.arm : null}
@@ -268,6 +272,7 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
             {screen.context !== null && <MarksInContext place={place} tag={screen.context} />}
             <LateParts session={session} screen={screen} commands={commands} keyMap={keyMap} />
             <ThreadPart stage={stage} threads={threads} view={view} narrow={phone} />
+            {ready && <lateSuggest.Part props={{ stage, narrow: phone, touch, onCommands: setSuggesting }} />}
           </JudgingContext>
         </TalkContext>
       </DeskContext>

@@ -136,6 +136,7 @@ export function fakeEditor(text: string): EditorHandle & { selection: TextRange 
     grow: () => undefined,
     shrink: () => undefined,
     paint: () => undefined,
+    extend: () => () => undefined,
     textBetween: ({ from, to }) => text.slice(from, to),
     element: () => null,
     controls: {
