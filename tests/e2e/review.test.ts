@@ -110,6 +110,13 @@ test("[RVS-4, RVS-5, RVS-6, RVS-7, RVS-8, RVS-9] fifty marks are reviewed by key
   expect(count("accepted")).toBe(44);
   expect([count("wrong-tag"), count("other"), count("suggested"), count("discussed")]).toEqual([1, 1, 2, 1]);
   expect([count("deferred"), count("read"), count("complete")]).toEqual([1, 0, 1]);
+  // Who has objected is not offered to approve.
+  await panel(page).getByRole("button", { name: "Finish" }).focus();
+  await press(page, "Enter");
+  const dialog = page.getByRole("dialog", { name: "Finish review" });
+  expect(await dialog.getByLabel("Request changes").isChecked()).toBe(true);
+  await press(page, "Escape");
+  await dialog.waitFor({ state: "hidden" });
   expect(reviewer.errors).toEqual([]);
 });
 
