@@ -1,4 +1,4 @@
-import { useId, useRef, useState, type KeyboardEvent } from "react";
+import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 import { complete, completions, typingAt, type Named } from "#shared/thread/mentions.ts";
 
 /** The names that are offered while one is typed after an `@`, and what keys do with them. */
@@ -10,9 +10,18 @@ export function useCompletion<P extends Named>(
   const field = useRef<HTMLTextAreaElement>(null);
   const [typed, setTyped] = useState<{ text: string; caret: number } | null>(null);
   const [at, setAt] = useState(0);
+  /** Where the caret belongs in a text that the field is about to take. */
+  const goal = useRef<number | null>(null);
   const typing = typed && typingAt(typed.text, typed.caret);
   const offered = typing ? completions(people, typing.query) : [];
   const chosen = Math.min(at, offered.length - 1);
+
+  // With the new text, before the next key is heard.
+  useLayoutEffect(() => {
+    const caret = goal.current;
+    goal.current = null;
+    if (caret !== null) field.current?.setSelectionRange(caret, caret);
+  });
 
   const look = (): void => {
     const area = field.current;
@@ -26,8 +35,7 @@ export function useCompletion<P extends Named>(
     const done = complete(typed.text, typing, person.name);
     onTake(person, done.text);
     setTyped(null);
-    // The field takes its new text first.
-    requestAnimationFrame(() => field.current?.setSelectionRange(done.caret, done.caret));
+    goal.current = done.caret;
     field.current?.focus();
   };
   /** True when the key was for the list. */
