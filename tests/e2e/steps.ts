@@ -117,6 +117,8 @@ export async function clickMark(page: Page, words: string): Promise<void> {
     );
   await expect.poll(isMarked, { timeout: 10_000 }).toBe(true);
   await page.mouse.click(start.x, start.y);
+  // What opens under the pointer would show its tip.
+  await page.mouse.move(0, 0);
 }
 
 /** Clicks right after these words. */
