@@ -143,7 +143,10 @@ function drawing(doc: Node, list: readonly DrawnSuggestion[]): { doc: Node; set:
 
 function decorationsOf(one: DrawnSuggestion): Decoration[] {
   const { id, from, to, text, person, stale, active, draft } = one;
-  const state = [stale && "is-stale", active && "is-active", draft && "is-draft"].filter(Boolean).join(" ");
+  const states = { "is-stale": stale, "is-active": active, "is-draft": draft, follows: from < to };
+  const state = Object.entries(states)
+    .flatMap(([name, is]) => (is ? [name] : []))
+    .join(" ");
   const shared = { "data-suggestion": id, style: `--person: ${person.color}` };
   const struck = stale ? "span" : "del";
   const cut =

@@ -36,7 +36,7 @@ const drawn = (page: Page): Promise<string[]> =>
 
 const open = async ({ page }: Person): Promise<void> => {
   await page.goto(`${product.base}/articles/${article}`);
-  await text(page).getByText("Nobody has promised").waitFor();
+  await text(page).getByText("later this year").waitFor();
 };
 
 const suggestMode = async (page: Page): Promise<void> => {
