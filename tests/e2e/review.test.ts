@@ -72,6 +72,15 @@ async function press(page: Page, ...keys: readonly string[]): Promise<void> {
   }
 }
 
+/** The page has put on the scheme: it learns of it by an event and changes in a frame or two. */
+async function shown(page: Page, scheme: "light" | "dark"): Promise<void> {
+  await page.waitForFunction(
+    (wanted) => document.documentElement.dataset["mantineColorScheme"] === wanted,
+    scheme,
+  );
+  await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))));
+}
+
 const verdicts = async () =>
   (await owner.call<{ items: Verdict[] }>("GET", `/articles/${article}/verdicts?limit=500`)).items;
 
@@ -301,14 +310,12 @@ test("[SCR-1, SCR-2] review and inbox are accessible in light and dark, and fit 
   for (const { page } of [second, author]) {
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
-      await page.waitForFunction(
-        (wanted) => document.documentElement.dataset["mantineColorScheme"] === wanted,
-        colorScheme,
-      );
+      await shown(page, colorScheme);
       expect(await violations(page), colorScheme).toEqual([]);
     }
     await page.emulateMedia({ colorScheme: "light", forcedColors: "active" });
     await page.emulateMedia({ colorScheme: "light", forcedColors: "none" });
+    await shown(page, "light");
     await page.setViewportSize({ width: 390, height: 844 });
     await expect.poll(() => overflow(page), slowly).toBeLessThanOrEqual(0);
     expect(await violations(page)).toEqual([]);
