@@ -9,6 +9,14 @@ import type { KeyMap } from "./key-map.ts";
 import css from "./key-sheet.module.css";
 import { isSingleKey } from "./keys.ts";
 
+/** What is needed most comes first; commands themselves stand in the order in which keys reach them. */
+const FIRST = ["Tags", "Marks", "Selection", "Edges of a mark", "Fields", "Changes", "View"];
+
+function placeOf(group: string): number {
+  const at = FIRST.indexOf(group);
+  return at < 0 ? FIRST.length : at;
+}
+
 /** All keys by group, to be searched and changed, with the switch for keys of one letter. */
 export function KeySheet({
   commands,
@@ -34,6 +42,7 @@ export function KeySheet({
   const hasRow = ({ id, keys = [] }: Command) =>
     keys.length > 0 || map[id] !== undefined || query.trim() !== "";
   const groups = groupedBy(commands.filter((command) => hasRow(command) && isFound(command, query)));
+  const ordered = [...groups].toSorted(([one], [other]) => placeOf(one) - placeOf(other));
   const isChanged = Object.keys(map).length > 0;
   return (
     <Modal opened onClose={onClose} title="Keys" size="xl">
@@ -61,7 +70,7 @@ export function KeySheet({
       </div>
       {groups.size === 0 && <p className={css.none}>No key does that. Try another word.</p>}
       <div className={css.groups}>
-        {[...groups].map(([group, list]) => (
+        {ordered.map(([group, list]) => (
           <section key={group} className={css.group} aria-label={group}>
             <h3 className={css.title}>{group}</h3>
             <ul className={css.list}>
