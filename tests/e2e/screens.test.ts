@@ -304,6 +304,9 @@ test("[SCR-1, SCR-2] what opens over an article: share, codebook, keys, palette,
   await check(owner);
   await page.keyboard.press("Escape");
   await code.waitFor({ state: "hidden" });
+  // The dialog below hears keys once it has the focus again.
+  const again = dialog.getByRole("button", { name: "Show full screen" });
+  await expect.poll(() => again.evaluate((button) => button === document.activeElement)).toBe(true);
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "hidden" });
   await page.getByRole("button", { name: "Codebook: what the tags mean" }).click();
