@@ -22,6 +22,8 @@ export type DrawnSuggestion = TextRange & {
   readonly says: string;
   /** The words there are not the words it was made for. */
   readonly stale: boolean;
+  /** What is written is what is there: the words are shown as chosen, and nothing else. */
+  readonly same: boolean;
   readonly active: boolean;
   /** Still being written, or not sent yet. */
   readonly draft: boolean;
@@ -142,13 +144,19 @@ function drawing(doc: Node, list: readonly DrawnSuggestion[]): { doc: Node; set:
 }
 
 function decorationsOf(one: DrawnSuggestion): Decoration[] {
-  const { id, from, to, text, person, stale, active, draft } = one;
-  const states = { "is-stale": stale, "is-active": active, "is-draft": draft, follows: from < to };
+  const { id, from, to, text, person, stale, same, active, draft } = one;
+  const states = {
+    "is-stale": stale,
+    "is-same": same,
+    "is-active": active,
+    "is-draft": draft,
+    follows: from < to,
+  };
   const state = Object.entries(states)
     .flatMap(([name, is]) => (is ? [name] : []))
     .join(" ");
   const shared = { "data-suggestion": id, style: `--person: ${person.color}` };
-  const struck = stale ? "span" : "del";
+  const struck = stale || same ? "span" : "del";
   const cut =
     from < to
       ? [Decoration.inline(from, to, { ...shared, nodeName: struck, class: `gloss-cut ${state}` })]
@@ -161,13 +169,13 @@ function decorationsOf(one: DrawnSuggestion): Decoration[] {
   return [...cut, added];
 }
 
-function addedElement({ id, text, person, says }: DrawnSuggestion, state: string): HTMLElement {
+function addedElement({ id, text, person, says, same }: DrawnSuggestion, state: string): HTMLElement {
   const element = document.createElement("span");
   element.className = `gloss-added ${state}`;
   element.contentEditable = "false";
   element.dataset["suggestion"] = id;
   element.style.setProperty("--person", person.color);
-  if (text !== "") {
+  if (text !== "" && !same) {
     const words = document.createElement("ins");
     words.textContent = text;
     element.append(words);

@@ -1,5 +1,5 @@
 import { can } from "#shared/model/role.ts";
-import { MOST_PROPOSED, MOST_REPLACED, type TextSuggestion } from "#shared/model/suggestion.ts";
+import { MOST_PROPOSED, MOST_REPLACED, replacedBy, type TextSuggestion } from "#shared/model/suggestion.ts";
 import { cleanProposal } from "#shared/suggestion/text.ts";
 import type { SuggestInput } from "../../editor/suggest-keys.ts";
 import type { DrawnSuggestion, Suggesting } from "../../editor/suggesting.ts";
@@ -147,8 +147,7 @@ export class SuggestionDesk {
     if (!pending) return;
     const { id, place, text } = pending;
     this.#set({ pending: null });
-    const same = place.kind === "over" ? place.range.quote.exact === text : text === "";
-    if (same) return;
+    if (replacedBy(pending) === text) return;
     const made = { id, target: targetOf(place), text };
     this.outbox.add({ kind: "suggest", made, place, at: (this.#options.now ?? Date.now)() });
     this.#options.say(`Suggested: ${actOf({ place, text })}.`);
@@ -347,7 +346,7 @@ export class SuggestionDesk {
       const { from, to, kind } = standing;
       const says = sentenceOf(suggestion, by.name);
       const shown = { id, from, to, text, person: by, says };
-      return [{ ...shown, stale: kind === "stale", active: id === activeId, draft: !sent }];
+      return [{ ...shown, stale: kind === "stale", same: false, active: id === activeId, draft: !sent }];
     });
     const standing = pending && standingNow(this.session, pending.place);
     if (pending && standing && "from" in standing) {
@@ -355,7 +354,8 @@ export class SuggestionDesk {
       const { id, text } = pending;
       const shown = { id, from: standing.from, to: standing.to, text, person: me };
       const says = sentenceOf(pending, me.name);
-      drawn.push({ ...shown, says, stale: standing.kind === "stale", active: true, draft: true });
+      const same = text !== "" && replacedBy(pending) === text;
+      drawn.push({ ...shown, says, stale: standing.kind === "stale", same, active: true, draft: true });
     }
     this.#options.editor.draw(drawn);
   }

@@ -91,6 +91,13 @@ function Opened({ opened, stage, narrow, touch, onCommands }: SuggestProps & { o
     if (decided) leaveCard();
   }, [decided, leaveCard]);
 
+  // The field stands where the tags would.
+  const { dismiss } = stage.bar;
+  const inForm = pending?.form === true;
+  useEffect(() => {
+    if (inForm) dismiss();
+  }, [inForm, dismiss]);
+
   const docked = narrow || touch;
   const key = hints("suggest-here") ?? "Ctrl+Alt+S";
   return (
@@ -117,7 +124,7 @@ function Opened({ opened, stage, narrow, touch, onCommands }: SuggestProps & { o
           onLeave={leaveCard}
         />
       )}
-      {pending?.form === true && (
+      {pending && inForm && (
         <SuggestForm
           key={pending.id}
           desk={desk}
@@ -128,7 +135,7 @@ function Opened({ opened, stage, narrow, touch, onCommands }: SuggestProps & { o
           onDone={focusText}
         />
       )}
-      {mode === "suggest" && !card && pending?.form !== true && !listed && (
+      {mode === "suggest" && !card && !inForm && !listed && (
         <SuggestBar
           touch={touch}
           open={desk.open().length}

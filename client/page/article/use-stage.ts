@@ -164,7 +164,7 @@ export function useStage(
     }),
     [screen, phone, setFilter, explain, codebookOpen],
   );
-  const taken = isPicking || quick.sweep.tag !== null;
+  const taken = isPicking || quick.sweep.tag !== null || mode === "suggest";
   const shown = canAnnotate && selection !== null && !dismissed && !taken;
   const stage: Stage = {
     session,

@@ -18,6 +18,7 @@ const drawn = (from: number, to: number, text: string, more: Partial<DrawnSugges
   person: ben,
   says: "Ben Okafor suggests: something",
   stale: false,
+  same: false,
   active: false,
   draft: false,
   ...more,
@@ -65,6 +66,8 @@ test("[SUG-9] what would go is struck through, what would come stands beside it,
   expect(editor.state.doc.textContent).toBe("We will pay.");
   suggesting.draw([drawn(4, 8, "shall", { stale: true })]);
   expect(tags(editor)).toEqual(["ins shall"]);
+  suggesting.draw([drawn(4, 8, "will", { same: true })]);
+  expect(tags(editor)).toEqual([]);
 });
 
 test("[SUG-6] the drawing moves at once with what others type before it", () => {

@@ -55,6 +55,7 @@ test("[SUG-13] a field takes the selected words; left as they are nothing is sug
   at.desk.openForm();
   expect(at.desk.state.get().pending).toMatchObject({ text: "will", form: true });
   at.desk.input({ kind: "leave" });
+  expect(at.drawn()).toEqual([{ over: "will", text: "will", same: true, draft: true }]);
   at.desk.write("will\nnot");
   expect(at.drawn()).toEqual([{ over: "will", text: "will not", draft: true }]);
   at.desk.write("will");

@@ -137,10 +137,11 @@ export async function openDesk(role: Role, ...paragraphs: readonly string[]) {
     sent,
     find,
     drawn: () =>
-      drawn.map(({ from, to, text, stale, draft }) => ({
+      drawn.map(({ from, to, text, stale, same, draft }) => ({
         over: session.readText()?.text.slice(from - 1, to - 1) ?? "",
         text,
         ...(stale ? { stale } : {}),
+        ...(same ? { same } : {}),
         ...(draft ? { draft } : {}),
       })),
     select: (from: number, to: number) => (selection = { from, to }),
