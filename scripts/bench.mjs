@@ -1,10 +1,12 @@
 /**
  * `npm run bench`: measures Gloss beside other servers and writes docs/BENCHMARKS.md. The others are
- * installed in bench/rivals when they are not there; users never get them.
+ * installed in bench/rivals when they are not there; users never get them. With `--editor` it measures the
+ * editor in Chromium instead and writes docs/BENCHMARKS-EDITOR.md.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { ensureChromium } from "./chromium.mjs";
 import { ensureBuild, ensurePackages, fail, root, runtime, say } from "./prepare.mjs";
 
 /** The servers run on core 0. */
@@ -27,9 +29,14 @@ function ensureRivals() {
 
 ensurePackages();
 ensureBuild();
-ensureRivals();
-const command = [runtime(), join(root, "bench", "main.ts"), ...process.argv.slice(2)];
-const pinned = spawnSync("taskset", ["-c", LOAD_CORE, "true"]).status === 0;
+const options = process.argv.slice(2);
+const ofEditor = options.includes("--editor");
+if (!ofEditor) ensureRivals();
+const main = join(root, "bench", ...(ofEditor ? ["editor"] : []), "main.ts");
+const command = [runtime(), main, ...options.filter((option) => option !== "--editor")];
+// The browser has threads for both cores.
+const pinned = !ofEditor && spawnSync("taskset", ["-c", LOAD_CORE, "true"]).status === 0;
 const [file, ...args] = pinned ? ["taskset", "-c", LOAD_CORE, ...command] : command;
-const done = spawnSync(file, args, { cwd: root, stdio: "inherit" });
+const env = ofEditor ? { ...process.env, CHROMIUM: ensureChromium() } : process.env;
+const done = spawnSync(file, args, { cwd: root, stdio: "inherit", env });
 process.exit(done.status ?? 1);

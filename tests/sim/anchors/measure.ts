@@ -10,7 +10,7 @@ import { commands, Peer } from "./peer.ts";
 
 /**
  * Figures of the anchor layer for one size of article. Run with `node tests/sim/anchors/measure.ts`, or
- * with `quick` for a small article.
+ * with `quick` for a small article; `json` prints what the benchmark reads.
  */
 type Figures = Readonly<Record<string, number>>;
 
@@ -153,5 +153,7 @@ if (import.meta.main) {
   const size = quick
     ? { words: 20_000, marks: 1_000, edits: 400 }
     : { words: 100_000, marks: 10_000, edits: 2_000 };
-  console.table(measure(size));
+  const figures = measure(size);
+  if (process.argv.includes("json")) console.log(JSON.stringify(figures));
+  else console.table(figures);
 }
