@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { useId, useState } from "react";
 import { DIGESTS, type Digest } from "#shared/model/notification.ts";
 import { useMailChoice, usePutMailChoice } from "../../api/notifications.ts";
 import { Note } from "../../ui/note.tsx";
@@ -17,6 +17,8 @@ export function MailForm() {
   const id = useId();
   const choice = useMailChoice();
   const put = usePutMailChoice();
+  // A radio that waits for the answer would jump back first.
+  const [wanted, setWanted] = useState<Digest | null>(null);
   if (choice.error && !choice.data) {
     return <RetryNote problem={choice.error} retry={() => void choice.refetch()} />;
   }
@@ -35,8 +37,11 @@ export function MailForm() {
               type="radio"
               name={id}
               aria-describedby={`${id}-${one}`}
-              checked={one === digest}
-              onChange={() => put.mutate(one)}
+              checked={one === (wanted ?? digest)}
+              onChange={() => {
+                setWanted(one);
+                put.mutate(one, { onSettled: () => setWanted(null) });
+              }}
             />
             <span className={css.label}>{WORDS[one].label}</span>
             <span id={`${id}-${one}`} className={css.what}>
