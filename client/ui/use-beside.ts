@@ -8,9 +8,12 @@ import {
   type VirtualElement,
 } from "@floating-ui/react";
 import { useLayoutEffect, type RefObject } from "react";
+import { coveredRight, onDrawers } from "./drawer.ts";
 
 /** Room for the page's header, which nothing may slide under. */
 const HEADER = 64;
+/** Between what floats and the edges of the window or a panel. */
+const GAP = 8;
 
 export type Beside = {
   readonly text: HTMLElement | null;
@@ -23,7 +26,8 @@ export type Beside = {
 
 /**
  * Keeps an element beside a place in the text, through every scroll and resize: on the wanted side, on
- * the other one when there is no room, never over the place itself.
+ * the other one when there is no room, never over the place itself,
+ * and clear of panels at the right.
  */
 export function useBeside(floating: RefObject<HTMLElement | null>, beside: Beside): void {
   const { text, placement, place, floats } = beside;
@@ -44,17 +48,19 @@ export function useBeside(floating: RefObject<HTMLElement | null>, beside: Besid
           offset(10),
           flip({
             fallbackPlacements: [placement.startsWith("top") ? "bottom" : "top"],
-            padding: { top: HEADER, bottom: 8 },
+            padding: { top: HEADER, bottom: GAP },
           }),
-          shift({ padding: 8 }),
+          shift({ padding: { left: GAP, right: coveredRight() + GAP } }),
         ],
       });
       if (current) Object.assign(element.style, { position: "fixed", left: `${x}px`, top: `${y}px` });
     };
     const stop = autoUpdate(reference, element, () => void move());
+    const stopDrawers = onDrawers(() => void move());
     return () => {
       current = false;
       stop();
+      stopDrawers();
       Object.assign(element.style, { position: "", left: "", top: "" });
     };
   }, [floating, text, placement, place, floats]);

@@ -214,7 +214,7 @@ test("[THR-17] a change and a deletion leave their trace, and what is not sent y
   await answer(page).fill("");
 });
 
-test("[THR-16] plain words are discussed, underlined, found when somebody types before them, and detached when they go", async () => {
+test("[THR-16, THR-19] plain words are discussed, underlined, found when somebody types before them, and detached when they go", async () => {
   const { page } = anas;
   await page.getByRole("button", { name: "Close the discussions" }).click();
   await select(page, "trilateral agreement");
@@ -222,6 +222,13 @@ test("[THR-16] plain words are discussed, underlined, found when somebody types 
   await page.keyboard.press("Control+Alt+m");
   const first = page.getByRole("textbox", { name: "First message" });
   await first.fill("Between which three?");
+  const room = () =>
+    page.evaluate(() => {
+      const bar = document.querySelector('[aria-label="Tags for the selected words"]');
+      const side = document.querySelector('[data-region="discussions"]');
+      return bar && side ? side.getBoundingClientRect().left - bar.getBoundingClientRect().right : null;
+    });
+  await expect.poll(room, within).toBeGreaterThanOrEqual(0);
   await bens.page.getByRole("button", { name: "Close the discussions" }).click();
   await editMode(bens.page);
   await caretAfter(bens.page, "Starmer detailed a");

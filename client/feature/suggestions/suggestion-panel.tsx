@@ -1,6 +1,7 @@
 import { Button, CloseButton, Progress as Bar, VisuallyHidden } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { useReadable } from "../../session/use-readable.ts";
+import { useDrawer } from "../../ui/drawer.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { count } from "../../ui/count.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -31,6 +32,7 @@ export function SuggestionPanel({
   onShow: (id: string) => void;
 }) {
   const panel = useRef<HTMLElement>(null);
+  useDrawer(panel);
   const { rows, unreadable, activeId } = useReadable(desk.state);
   const { waiting, trouble } = useReadable(desk.outbox.state);
   const [filter, setFilter] = useState<Filter>("open");

@@ -8,6 +8,7 @@ import { useThreadReads } from "../../api/threads.ts";
 import type { ArticleSession, Readable } from "../../session/contract.ts";
 import type { Discussions, PlacedThread } from "../../session/thread-store.ts";
 import { useReadable } from "../../session/use-readable.ts";
+import { useDrawer } from "../../ui/drawer.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Composer, type Somebody } from "./composer.tsx";
 import { placeAt, type NewPlace, type ThreadPlace } from "./place.ts";
@@ -39,6 +40,7 @@ export function ThreadPanel({
   onLeave: () => void;
 }) {
   const panel = useRef<HTMLElement>(null);
+  useDrawer(panel);
   const all = useReadable(discussions);
   const { archived } = useReadable(session.meta);
   const members = useMembers();
