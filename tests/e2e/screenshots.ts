@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { launchBrowser } from "./browser.ts";
 import { startProduct } from "./product.ts";
+import { shootReview } from "./screenshots-review.ts";
 import { ANA, BEN, CHIARA } from "./summit-marks.ts";
 import { guestOf, ownerOf, seedArticle } from "./team.ts";
 
@@ -126,6 +127,8 @@ try {
   await open(phone.page);
   await chooseHubs(phone.page);
   await shoot(phone.page, "workspace-phone");
+
+  await shootReview({ product, browser, owner: ana, author: ben, article, shoot });
 } finally {
   await browser.close();
   await product.stop();

@@ -174,7 +174,9 @@ test("[SUG-12] a suggestion is rejected with a reason, and its author reads it a
   await page.keyboard.press("Enter");
   await expect.poll(async () => (await statusOf(id))?.status, within).toBe("rejected");
   await bens.page.keyboard.press("Alt+Shift+G");
-  await panel(bens.page).getByRole("radio", { name: /^Decided/ }).check();
+  await panel(bens.page)
+    .getByRole("radio", { name: /^Decided/ })
+    .check();
   await panel(bens.page).getByText("Not so.").waitFor();
   expect(await violations(bens.page)).toEqual([]);
   await bens.page.getByRole("button", { name: "Close the suggested changes" }).click();
