@@ -288,7 +288,7 @@ test("[THR-18] the panel is accessible in light and dark, and has the whole scre
 test("[MAIL-6] e-mail is chosen in the account, and stopped through the link of a letter by who is not signed in", async () => {
   const { page } = bens;
   await page.goto(`${product.base}/account`);
-  const kept = page.waitForResponse((answer) => answer.request().method() === "PUT" && answer.ok());
+  const kept = page.waitForResponse((answer) => answer.request().method() === "PATCH" && answer.ok());
   await page.getByRole("radio", { name: "Once a day" }).check();
   await kept;
   await page.reload();
