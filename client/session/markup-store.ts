@@ -42,6 +42,10 @@ export class MarkupStore {
   #order: Held[] = [];
   /** Marks came or went since the order was made. */
   #recount = true;
+  /** Marks that are written anew on the words they had; while nothing else happens, only they are looked at. */
+  readonly #rewritten = new Set<Held>();
+  /** Something may stand otherwise than in the last markup. */
+  #replaced = true;
   #index: ArticleIndex | null = null;
   #cache: PlacementCache | null = null;
   #stopIndex: (() => void) | null = null;
@@ -57,7 +61,12 @@ export class MarkupStore {
     this.#stopIndex?.();
     this.#index = index;
     this.#cache = index && new PlacementCache(index);
-    this.#stopIndex = index?.subscribe(() => this.#calm.wish()) ?? null;
+    this.#replaced = true;
+    const moved = (): void => {
+      this.#replaced = true;
+      this.#calm.wish();
+    };
+    this.#stopIndex = index?.subscribe(moved) ?? null;
     for (const layer of this.#layers.values()) this.#placeAll(layer);
     this.#batch.wish();
   }
@@ -67,6 +76,7 @@ export class MarkupStore {
     const known = this.#layers.get(person.id);
     if (known?.doc === doc) {
       known.person = person;
+      this.#replaced = true;
       this.#batch.wish();
       return;
     }
@@ -141,9 +151,11 @@ export class MarkupStore {
       this.#place(made);
       return;
     }
-    const moved = !sameTarget(held.annotation, annotation);
+    const before = held.annotation;
     held.annotation = annotation;
-    if (moved) this.#place(held);
+    if (!sameTarget(before, annotation)) this.#place(held);
+    else if (before.createdAt === annotation.createdAt) this.#rewritten.add(held);
+    else this.#replaced = true;
   }
 
   #placeAll(layer: Layer): void {
@@ -151,6 +163,7 @@ export class MarkupStore {
   }
 
   #place({ key, layer, annotation }: Held): void {
+    this.#replaced = true;
     if (annotation.target.kind !== "text") return;
     this.#cache?.set(key, annotation.target.ranges, (vector) => layerVector(layer.doc, vector));
   }
@@ -164,7 +177,14 @@ export class MarkupStore {
   #rebuild(): void {
     this.#calm.stop();
     const before = this.markup.get();
+    const rewritten = Array.from(this.#rewritten);
+    this.#rewritten.clear();
     const recounted = this.#recount;
+    if (!recounted && !this.#replaced && before.unreadable === this.#unreadable()) {
+      if (rewritten.length > 0) this.#rewrite(before, rewritten);
+      return;
+    }
+    this.#replaced = false;
     if (this.#recount) this.#order = this.#held();
     this.#recount = false;
     // Words may stand where they stood, in a text that was made anew: what draws them must hear of it.
@@ -190,10 +210,34 @@ export class MarkupStore {
       sorted &&= last === null || inTextOrder(last, placed) <= 0;
       last = placed;
     }
-    let unreadable = 0;
-    for (const layer of this.#layers.values()) unreadable += layer.unreadable.size;
+    const unreadable = this.#unreadable();
     if (!sorted) this.#order.sort((a, b) => (a.placed && b.placed ? inTextOrder(a.placed, b.placed) : 0));
     if (fresh > 0 || anew || recounted || unreadable !== before.unreadable) this.#publish(unreadable);
+  }
+
+  #unreadable(): number {
+    let count = 0;
+    for (const layer of this.#layers.values()) count += layer.unreadable.size;
+    return count;
+  }
+
+  /** Marks that stand where they stood, in the same order, say something else. */
+  #rewrite(before: Markup, rewritten: readonly Held[]): void {
+    const fresh = new Map<Placed, Placed>();
+    for (const held of rewritten) {
+      const known = held.placed;
+      if (!known) continue;
+      held.placed = { ...known, annotation: held.annotation };
+      fresh.set(known, held.placed);
+    }
+    const byKey = new Map(before.byKey);
+    for (const placed of fresh.values()) byKey.set(placed.key, placed);
+    this.markup.set({
+      version: before.version + 1,
+      placed: before.placed.map((placed) => fresh.get(placed) ?? placed),
+      byKey,
+      unreadable: before.unreadable,
+    });
   }
 
   /** Those held before in their order, then the new ones: nearly sorted as a rule. */

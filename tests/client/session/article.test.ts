@@ -3,6 +3,7 @@ import { ySyncPluginKey } from "y-prosemirror";
 import * as Y from "yjs";
 import { reviewRecords } from "../../../client/session/review-feed.ts";
 import { textPort } from "../../../client/session/text-port.ts";
+import { PlacementCache } from "#shared/anchor/placements.ts";
 import { articleFragment } from "#shared/doc/walk.ts";
 import { settle } from "./fake-server.ts";
 import { layerRoom, leaveAll, REVIEW_ROOM, serve, TEXT_ROOM, visit, type Visit } from "./ground.ts";
@@ -131,6 +132,46 @@ test("[SES-20] marks follow the text, and those about which nothing changed stay
   write(ana, 5, "s");
   ana.frame();
   expect(at(first)?.placement).toMatchObject({ state: "edited", text: "wisll" });
+});
+
+test("[SES-20] a mark that says something else is changed alone, also when another goes or comes with it", async () => {
+  const server = serve("We will cut emissions.", "Perhaps we may.");
+  const ana = visit(server, "ana", "editor");
+  await settle();
+  const [first, second, third] = [
+    [4, 8],
+    [9, 12],
+    [25, 32],
+  ].map(([from = 0, to = 0]) => ana.session.createMark([{ from, to }], ["binding"]) ?? "");
+  const keys = () => ana.session.markup.get().placed.map(({ key }) => key);
+  const at = (id = "") => ana.session.markup.get().byKey.get(`ana/${id}`);
+  const [before, beforeSecond, order] = [at(first), at(second), keys()];
+  const looked = vi.spyOn(PlacementCache.prototype, "get");
+  ana.session.changeMark(second ?? "", { tags: ["binding", "actor"] });
+  expect(looked).not.toHaveBeenCalled();
+  looked.mockRestore();
+  expect(at(second)).toMatchObject({ annotation: { tags: ["binding", "actor"] } });
+  expect(at(second)?.placement).toBe(beforeSecond?.placement);
+  expect([at(first), keys()]).toEqual([before, order]);
+  expect(at(first)).toBe(before);
+  expect(ana.session.markup.get().placed[1]).toBe(at(second));
+  ana.session.changeMany({
+    change: [{ id: first ?? "", patch: { note: "n" } }],
+    remove: [second ?? ""],
+    create: [{ ranges: [{ from: 13, to: 22 }], tags: ["hedge"] }],
+  });
+  expect(at(first)).toMatchObject({ annotation: { note: "n" }, placement: { text: "will" } });
+  expect(ana.session.markup.get().placed.map(({ placement }) => placement.text)).toEqual([
+    "will",
+    "emissions",
+    "Perhaps",
+  ]);
+  write(ana, 0, "So ");
+  ana.session.changeMark(third ?? "", { note: "also" });
+  expect(at(third)).toMatchObject({
+    annotation: { note: "also" },
+    placement: { pieces: [{ from: 28, to: 35 }] },
+  });
 });
 
 test("[EDS-1] my own acts find my marks where they are, however soon after a key", async () => {
