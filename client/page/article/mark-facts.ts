@@ -10,6 +10,9 @@ type Known = {
   readonly findings: readonly Finding[];
 };
 
+/** By author, the marks that their links lead to. */
+type Linked = ReadonlyMap<string, ReadonlySet<string>>;
+
 /**
  * What follows from the marks, computed when asked and kept. Typing moves all later marks, but changes
  * nothing about them: `content` stays the same array then, and so does everything computed from it.
@@ -18,7 +21,7 @@ export class MarkFacts {
   /** All marks; another array only when a mark, its author or the state of its words is another. */
   readonly content: Readable<readonly Placed[]>;
   readonly #layers: Readable<ReadonlyMap<string, readonly Placed[]>>;
-  readonly #linked: Readable<ReadonlyMap<string, ReadonlySet<string>>>;
+  readonly #linked: Readable<Linked>;
   readonly #check: (mark: CheckableMark, linked: ReadonlySet<string>) => readonly Finding[];
   readonly #known = new WeakMap<Annotation, Known>();
 
@@ -28,10 +31,15 @@ export class MarkFacts {
       before && sameContent(before, placed) ? before : placed,
     );
     this.#layers = derived(markup, ({ placed }) => Map.groupBy(placed, ({ author }) => author.id));
-    this.#linked = derived(this.content, (placed) => {
+    this.#linked = derived<readonly Placed[], Linked>(this.content, (placed, before) => {
       const layers = Map.groupBy(placed, ({ author }) => author.id);
       return new Map(
-        [...layers].map(([author, list]) => [author, linkedIds(list.map(({ annotation }) => annotation))]),
+        [...layers].map(([author, list]) => {
+          const known = before?.get(author);
+          const now = linkedIds(list.map(({ annotation }) => annotation));
+          // Checks of all their marks rest on this set.
+          return [author, known && sameIds(known, now) ? known : now];
+        }),
       );
     });
   }
@@ -69,6 +77,10 @@ function sameContent(before: readonly Placed[], now: readonly Placed[]): boolean
       );
     })
   );
+}
+
+function sameIds(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return one.size === other.size && [...one].every((id) => other.has(id));
 }
 
 function sameFindings(one: readonly Finding[], other: readonly Finding[]): boolean {

@@ -44,6 +44,35 @@ test("[WRK-37] a changed mark, a changed state and a link from another mark are 
   expect(idsOf("a")).toEqual([]);
 });
 
+test("[WRK-37] a mark is not checked again because another one of the same author says something else", () => {
+  const session = new FakeSession(TEXT);
+  const mark = placedMark(TEXT, { from: 23, to: 40 }, { id: "a", tags: ["actor"] });
+  let checked = 0;
+  const annotation = {
+    ...mark.annotation,
+    get fields() {
+      checked += 1;
+      return {};
+    },
+  };
+  const links = [{ type: "has-actor", to: "a" }];
+  session.put(
+    { ...mark, annotation },
+    placedMark(TEXT, { from: 0, to: 69 }, { id: "p", tags: ["binding"], patch: { links } }),
+  );
+  const facts = new MarkFacts(session.markup, codebook);
+  const check = () => {
+    const placed = session.markup.get().byKey.get("ana/a");
+    return placed && facts.findingsOf(placed).map(({ id }) => id);
+  };
+  expect(check()).toEqual([]);
+  session.changeMark("p", { tags: ["binding", "conditional"] });
+  expect(check()).toEqual([]);
+  expect(checked).toBe(1);
+  session.changeMark("p", { links: [] });
+  expect(check()).toEqual(["element-unlinked"]);
+});
+
 test("[WRK-37] layers are told apart by author", () => {
   const session = new FakeSession(TEXT);
   session.put(
