@@ -48,22 +48,28 @@ export async function join(page: Page, link: string, name: string): Promise<void
 }
 
 type Spot = { readonly x: number; readonly y: number };
+type Spots = { readonly start: Spot; readonly end: Spot; readonly over: string | null };
+
+/** Frames that what floats over words has to give way, as the bar of an earlier selection does. */
+const MOST_FRAMES = 200;
 
 /** Brings these words into view and says where they start and end on the screen, once they stand still. */
-export async function find(page: Page, words: string): Promise<{ start: Spot; end: Spot }> {
+export async function find(page: Page, words: string): Promise<Spots> {
   let before = await spots(page, words);
-  for (;;) {
+  for (let frames = 0; ; frames += 2) {
     // Blocks that come into sight are laid out only then, which moves those below.
     await page.evaluate(
       () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
     );
     const now = await spots(page, words);
-    if (now.start.y === before.start.y && now.end.x === before.end.x) return now;
+    const still = now.start.y === before.start.y && now.end.x === before.end.x;
+    if (still && now.over === null) return now;
+    if (frames > MOST_FRAMES) throw new Error(`"${words}" is covered: ${now.over ?? "it moves"}`);
     before = now;
   }
 }
 
-async function spots(page: Page, words: string): Promise<{ start: Spot; end: Spot }> {
+async function spots(page: Page, words: string): Promise<Spots> {
   const found = await page.evaluate((wanted) => {
     const root = document.querySelector<HTMLElement>(".ProseMirror");
     for (const block of root?.querySelectorAll("p, h1, h2, h3, h4, h5, h6") ?? []) {
@@ -86,10 +92,12 @@ async function spots(page: Page, words: string): Promise<{ start: Spot; end: Spo
       const first = boxes[0];
       const last = boxes.at(-1);
       if (!first || !last) return null;
-      return {
-        start: { x: first.left + 0.5, y: (first.top + first.bottom) / 2 },
-        end: { x: last.right - 0.5, y: (last.top + last.bottom) / 2 },
-      };
+      const start = { x: first.left + 0.5, y: (first.top + first.bottom) / 2 };
+      const end = { x: last.right - 0.5, y: (last.top + last.bottom) / 2 };
+      const over = [start, end]
+        .map(({ x, y }) => document.elementFromPoint(x, y))
+        .find((element) => element?.closest(".ProseMirror") !== root);
+      return { start, end, over: over ? over.outerHTML.slice(0, 200) : null };
     }
     return null;
   }, words);

@@ -26,7 +26,11 @@ beforeAll(async () => {
   bench = await openBench(world, lines.join("\n"));
   await bench.mark(author, Object.fromEntries(lines.map((line, nth) => [`m${nth}`, line.slice(3)])));
   const eleventh = await world.newPerson("reviewer", "R10");
-  onlooker = new Peer(`${world.ws}/sync`, roomName({ kind: "review", article: bench.article }), eleventh.token);
+  onlooker = new Peer(
+    `${world.ws}/sync`,
+    roomName({ kind: "review", article: bench.article }),
+    eleventh.token,
+  );
   await onlooker.synced();
 }, 120_000);
 afterAll(async () => {
