@@ -75,7 +75,7 @@ test("[CDB-21] a tag is made by keys alone: name, key, colour, order; and undone
   expect(owner.errors).toEqual([]);
 });
 
-test("[CDB-16, CDB-17, CDB-19] a merge is published over existing marks, reaches an open article, and is taken back", async () => {
+test("[CDB-16, CDB-17, CDB-19, KEY-13] a merge is published over existing marks, reaches an open article, and is taken back", async () => {
   const { page } = owner;
   await guest.page.goto(`${product.base}/articles/${article}`);
   await text(guest.page).getByText("PARIS, January 7, 2026").waitFor();
@@ -104,11 +104,15 @@ test("[CDB-16, CDB-17, CDB-19] a merge is published over existing marks, reaches
   // Ben has reloaded nothing.
   await card(guest.page, "Binding", "Ben Okafor").waitFor();
   await guest.page.keyboard.press("Control+k");
-  await guest.page.keyboard.type("What does Intention");
+  // Hands do not wait for the palette; the letters are those of tags.
+  await guest.page.keyboard.type("bct");
+  const search = guest.page.getByRole("textbox", { name: "Search commands" });
+  await search.fill("What does Intention");
   await expect
     .poll(() => guest.page.getByRole("option", { name: /What does Intention mean/ }).count())
     .toBe(0);
   await guest.page.keyboard.press("Escape");
+  expect(await tagsOfBen()).toEqual(["binding"]);
   expect(guest.errors).toEqual([]);
 
   await page.getByRole("button", { name: "Take back …" }).click();

@@ -111,7 +111,8 @@ export function Workspace({ session, item }: { session: ArticleSession; item: Ar
     keyMap[0],
   );
   const typing = { singleKeys: screen.singleKeys, editing: mode !== "annotate" };
-  useCommandKeys(commands, typing);
+  // What is typed before the palette is there is meant for it.
+  useCommandKeys(commands, { ...typing, singleKeys: typing.singleKeys && !screen.palette });
   const hints = useHints(commands, typing);
 
   return (
