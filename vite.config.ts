@@ -1,4 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
@@ -72,6 +73,8 @@ export default defineConfig({
           include: ["tests/{shared,server,client,contract,rules,sim}/**/*.test.{ts,tsx}"],
           environment: "node",
           testTimeout: 30_000,
+          // On two cores the default is one: much of the time then goes by in waiting.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
         },
       },
       {

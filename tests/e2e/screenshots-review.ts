@@ -75,11 +75,26 @@ export async function shootReview({
   await press(ana.page, "Control+Enter");
   await ana.page.getByRole("article").getByText("Three parties").waitFor();
   await shoot(ana.page, "discussion-light");
+  await ana.page.getByRole("button", { name: "Rule …" }).click();
+  await ana.page.getByRole("dialog").waitFor();
+  await shoot(ana.page, "ruling-light");
+  await press(ana.page, "Escape");
   await press(ana.page, "Escape", "Escape", "Escape");
 
   await press(ana.page, "Alt+Shift+M");
   await ana.page.getByRole("region", { name: "All annotations" }).waitFor();
   await shoot(ana.page, "list-light");
+
+  await open(writer.page);
+  await press(writer.page, "Alt+Shift+S");
+  await writer.page.getByRole("region", { name: "Suggesting" }).waitFor();
+  await writer.page
+    .getByText("Starmer detailed a trilateral agreement")
+    .dblclick({ position: { x: 30, y: 12 } });
+  await writer.page.keyboard.type("The prime minister");
+  await press(writer.page, "ArrowRight");
+  await writer.page.getByRole("button", { name: /suggests: replace/ }).click();
+  await shoot(writer.page, "suggest-light");
 
   await ana.page.goto(`${product.base}/codebook?at=tags/conditional`);
   await ana.page.getByRole("heading", { level: 1 }).first().waitFor();
