@@ -27,6 +27,21 @@ export async function violations(page: Page, colours = false): Promise<string[]>
   );
 }
 
+/** What makes the page wider than its window, by tag, name and edges; empty when nothing does. */
+export function stickingOut(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const found = [...document.querySelectorAll("body *")].flatMap((element) => {
+      const { left, right } = element.getBoundingClientRect();
+      if (right <= clientWidth) return [];
+      const name = element.getAttribute("aria-label") ?? element.getAttribute("role") ?? element.className;
+      return [`${element.tagName} ${name} ${Math.round(left)} to ${Math.round(right)}`];
+    });
+    return found.length > 0 ? found : [`by ${scrollWidth - clientWidth} pixels`];
+  });
+}
+
 /** By how many pixels the page is wider than the window. */
 export function overflow(page: Page): Promise<number> {
   return page.evaluate(() => {

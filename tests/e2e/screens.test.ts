@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { overflow, violations } from "./axe.ts";
+import { overflow, violations, stickingOut } from "./axe.ts";
 import { launchBrowser, newPerson, type Person } from "./browser.ts";
 import { type Product, startProduct } from "./product.ts";
 import { clickMark, editMode, find, SENTENCE, select, tagBar, text } from "./steps.ts";
@@ -70,9 +70,7 @@ async function checkNarrow({ page }: Person): Promise<void> {
   for (const width of [390, 320]) {
     await page.setViewportSize({ width, height: 844 });
     // The page learns of its width by an event, as of its colours.
-    await expect
-      .poll(() => overflow(page), { timeout: 10_000, message: `at ${width} px` })
-      .toBeLessThanOrEqual(0);
+    await expect.poll(() => stickingOut(page), { timeout: 10_000, message: `at ${width} px` }).toEqual([]);
   }
   await page.setViewportSize({ width: 1280, height: 800 });
 }
@@ -267,6 +265,7 @@ test("[SCR-1, SCR-2] an article without text and without marks", async () => {
 });
 
 test("[SCR-1, SCR-2] a crowded article, its cards and its tag bar", async () => {
+  await owner.page.setViewportSize({ width: 1280, height: 800 });
   await openArticle(owner);
   await owner.page.locator(".ProseMirror mark").first().waitFor();
   await check(owner);
@@ -283,6 +282,7 @@ test("[SCR-1, SCR-2] a crowded article, its cards and its tag bar", async () => 
   await owner.page.getByRole("menuitemcheckbox").first().waitFor();
   await check(owner);
   await owner.page.keyboard.press("Escape");
+  await owner.page.getByRole("menuitemcheckbox").first().waitFor({ state: "hidden" });
   await checkNarrow(owner);
 });
 
