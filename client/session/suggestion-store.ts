@@ -1,7 +1,8 @@
 import type * as Y from "yjs";
+import type { ArticleIndex } from "#shared/anchor/text-index.ts";
 import { readSuggestions, suggestionMap, type Suggestions } from "#shared/doc/suggestions.ts";
-import type { Range } from "#shared/model/annotation.ts";
 import type { SuggestionPlace, TextSuggestion } from "#shared/model/suggestion.ts";
+import { blockAt, capturePlace } from "#shared/suggestion/capture.ts";
 import { standingOf, type Standing } from "#shared/suggestion/standing.ts";
 import { Cell } from "./cell.ts";
 import type { ArticleSession, Readable } from "./contract.ts";
@@ -23,47 +24,37 @@ export type SuggestionsNow = {
   readonly unreadable: number;
 };
 
-/** What a paragraph holds, and the offsets between which it stands in the plain text. */
-export type Block = { readonly start: number; readonly end: number; readonly text: string };
+/** A paragraph: its words, and the offsets between which they stand in the plain text. */
+export type Paragraph = { readonly start: number; readonly end: number; readonly text: string };
 
 /** How a place stands in the text of an open article now. */
 export function standingNow(session: ArticleSession, place: SuggestionPlace): Standing {
-  const index = textPort(session).binding.get()?.index;
+  const index = indexOf(session);
   if (!index) return { kind: "locating" };
   return standingOf(place, {
     place: (range) => index.place([range], () => null),
     within: (start, end) => {
-      const block = blockAt(session, start);
+      const block = blockAt(index.plain, start);
       return block && end <= block.end ? index.slice(start, end) : null;
     },
   });
 }
 
 /** The paragraph that holds an offset; null when there is none. */
-export function blockAt(session: ArticleSession, offset: number): Block | null {
-  const index = textPort(session).binding.get()?.index;
-  const block = index?.plain.blocks.find(({ start, end }) => start <= offset && offset <= end);
-  return index && block
-    ? { start: block.start, end: block.end, text: index.slice(block.start, block.end) }
-    : null;
+export function paragraphAt(session: ArticleSession, offset: number): Paragraph | null {
+  const index = indexOf(session);
+  const block = index && blockAt(index.plain, offset);
+  return block && { start: block.start, end: block.end, text: index.slice(block.start, block.end) };
 }
 
-/** The place between two offsets of one paragraph by the identities of its characters; null when it has none. */
+/** As `capturePlace`; null also while the text has not arrived. */
 export function placeOf(session: ArticleSession, start: number, end: number): SuggestionPlace | null {
-  const index = textPort(session).binding.get()?.index;
-  const block = blockAt(session, start);
-  if (!index || !block || end > block.end) return null;
-  const captured = (from: number, to: number): Range | null => {
-    const found = from < to ? index.captureText(from, to) : null;
-    return found && { ...found, sv: "" };
-  };
-  if (start < end) {
-    const range = captured(start, end);
-    return range && { kind: "over", range };
-  }
-  const before = captured(Math.max(block.start, start - 1), start);
-  const after = captured(start, Math.min(block.end, start + 1));
-  return before || after ? { kind: "between", before, after } : null;
+  const index = indexOf(session);
+  return index && capturePlace(index, start, end);
+}
+
+function indexOf(session: ArticleSession): ArticleIndex | null {
+  return textPort(session).binding.get()?.index ?? null;
 }
 
 /** The suggested changes of an open article; nothing is observed while nobody listens. */

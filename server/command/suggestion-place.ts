@@ -3,6 +3,7 @@ import { roomName } from "#shared/doc/rooms.ts";
 import type { Range, Run } from "#shared/model/annotation.ts";
 import { Problem } from "#shared/model/problem.ts";
 import { MOST_REPLACED, type SuggestionPlace } from "#shared/model/suggestion.ts";
+import { blockAt, capturePlace } from "#shared/suggestion/capture.ts";
 import type { SuggestionTarget } from "#shared/wire/suggestions.ts";
 import { invalid } from "./person.ts";
 import type { Services } from "./services.ts";
@@ -61,25 +62,17 @@ function over(index: ArticleIndex, start: number, end: number): SuggestionPlace 
   if (end - start > MOST_REPLACED) {
     throw new Problem("too-large", `A suggestion replaces ${MOST_REPLACED.toLocaleString("en")} characters.`);
   }
-  const inside = index.plain.blocks.some((block) => block.start <= start && end <= block.end);
-  if (!inside) throw refusedSuggestion("several-paragraphs");
-  const range = captured(index, start, end);
-  if (!range) throw invalid("target", "There is no character in this range.");
-  return { kind: "over", range };
+  const block = blockAt(index.plain, start);
+  if (!block || end > block.end) throw refusedSuggestion("several-paragraphs");
+  const place = capturePlace(index, start, end);
+  if (!place) throw invalid("target", "There is no character in this range.");
+  return place;
 }
 
 function between(index: ArticleIndex, at: number): SuggestionPlace {
-  const block = index.plain.blocks.find(({ start, end }) => start <= at && at <= end);
-  const before = block && at > block.start ? captured(index, at - 1, at) : null;
-  const after = block && at < block.end ? captured(index, at, at + 1) : null;
-  if (!before && !after) throw invalid("target", "There is no character at this place.");
-  return { kind: "between", before, after };
-}
-
-function captured(index: ArticleIndex, start: number, end: number): Range | null {
-  const found = index.captureText(start, end);
-  // Whether something was typed into the words is seen from the words themselves.
-  return found && { ...found, sv: "" };
+  const place = capturePlace(index, at, at);
+  if (!place) throw invalid("target", "There is no character at this place.");
+  return place;
 }
 
 function rangeOf(runs: Run[]): Range {

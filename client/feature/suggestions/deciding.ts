@@ -3,7 +3,7 @@ import { ApiProblem } from "../../api/problem.ts";
 import type { SuggestionApi } from "../../api/suggestions.ts";
 import type { TextEdit } from "../../editor/suggesting.ts";
 import { Cell } from "../../session/cell.ts";
-import { blockAt, standingNow } from "../../session/suggestion-store.ts";
+import { paragraphAt, standingNow } from "../../session/suggestion-store.ts";
 import type { SuggestionDesk } from "./desk.ts";
 import type { Row } from "./rows.ts";
 import { actOf } from "./words.ts";
@@ -128,7 +128,7 @@ export class Deciding {
     const read = session.readText();
     if (!read || !("from" in standing)) return suggestion.text === "" && standing.kind === "detached";
     const [start, end] = [read.toOffset(standing.from), read.toOffset(standing.to)];
-    const block = blockAt(session, start);
+    const block = paragraphAt(session, start);
     if (!block) return false;
     const at = { start: start - block.start, end: end - block.start };
     return standsAlready(suggestion, block.text, at);

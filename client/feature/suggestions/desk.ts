@@ -8,7 +8,7 @@ import { Cell } from "../../session/cell.ts";
 import type { ArticleSession, Readable } from "../../session/contract.ts";
 import { afterRest, Batch, type Schedule } from "../../session/frame.ts";
 import {
-  blockAt,
+  paragraphAt,
   inTextOrder,
   placeOf,
   standingNow,
@@ -238,7 +238,7 @@ export class SuggestionDesk {
       drawn = null;
     }
     const before = drawn ?? { ...at, text: "" };
-    const paragraph = blockAt(this.session, before.start);
+    const paragraph = paragraphAt(this.session, before.start);
     if (!paragraph || before.end > paragraph.end) return this.#options.say(ONE_PARAGRAPH);
     const selected = !drawn && at.start < at.end && input.kind === "delete";
     const typed = input.kind === "insert" ? { ...input, text: cleanProposal(input.text) } : input;
@@ -265,7 +265,7 @@ export class SuggestionDesk {
   }
 
   #place(start: number, end: number): TextSuggestion["place"] | null {
-    const paragraph = blockAt(this.session, start);
+    const paragraph = paragraphAt(this.session, start);
     const within = paragraph !== null && end <= paragraph.end;
     const place = within && end - start <= MOST_REPLACED ? placeOf(this.session, start, end) : null;
     if (!place) this.#options.say(within ? NO_PLACE : ONE_PARAGRAPH);
