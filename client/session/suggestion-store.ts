@@ -1,13 +1,11 @@
-import type * as Y from "yjs";
 import type { ArticleIndex } from "#shared/anchor/text-index.ts";
-import { readSuggestions, suggestionMap, type Suggestions } from "#shared/doc/suggestions.ts";
+import { readSuggestions, suggestionMap } from "#shared/doc/suggestions.ts";
 import type { SuggestionPlace, TextSuggestion } from "#shared/model/suggestion.ts";
 import { blockAt, capturePlace } from "#shared/suggestion/capture.ts";
 import { standingOf, type Standing } from "#shared/suggestion/standing.ts";
-import { Cell } from "./cell.ts";
 import type { ArticleSession, Readable } from "./contract.ts";
-import { Batch, nextFrame, type Schedule } from "./frame.ts";
-import { reviewPort } from "./review-port.ts";
+import { nextFrame, type Schedule } from "./frame.ts";
+import { type PlacedList, PlacedRecords } from "./placed-records.ts";
 import { textPort } from "./text-port.ts";
 
 /** A suggested change with its place in the text as it is now. */
@@ -17,12 +15,8 @@ export type PlacedSuggestion = {
   readonly standing: Standing;
 };
 
-export type SuggestionsNow = {
-  /** In text order, those without a place last. */
-  readonly placed: readonly PlacedSuggestion[];
-  /** Records that could not be read. */
-  readonly unreadable: number;
-};
+/** In text order, those without a place last. */
+export type SuggestionsNow = PlacedList<PlacedSuggestion>;
 
 /** A paragraph: its words, and the offsets between which they stand in the plain text. */
 export type Paragraph = { readonly start: number; readonly end: number; readonly text: string };
@@ -62,95 +56,24 @@ export function suggestionsOf(
   session: ArticleSession,
   schedule: Schedule = nextFrame,
 ): Readable<SuggestionsNow> {
-  return new SuggestionStore(session, schedule);
-}
-
-class SuggestionStore implements Readable<SuggestionsNow> {
-  readonly #session: ArticleSession;
-  readonly #cell = new Cell<SuggestionsNow>({ placed: [], unreadable: 0 });
-  readonly #batch: Batch;
-  #listeners = 0;
-  #stops: (() => void)[] = [];
-  #read: readonly Suggestions[] | null = null;
-
-  constructor(session: ArticleSession, schedule: Schedule) {
-    this.#session = session;
-    this.#batch = new Batch(schedule, () => this.#place());
-  }
-
-  readonly get = (): SuggestionsNow => this.#cell.get();
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    const stop = this.#cell.subscribe(listener);
-    if (this.#listeners++ === 0) this.#watch();
-    let over = false;
-    return () => {
-      stop();
-      if (over) return;
-      over = true;
-      if (--this.#listeners === 0) this.#rest();
-    };
-  };
-
-  #watch(): void {
-    const docs = reviewPort(this.#session);
-    const { binding } = textPort(this.#session);
-    const wish = (): void => this.#batch.wish();
-    const changed = (): void => {
-      this.#read = null;
-      wish();
-    };
-    let leave = (): void => {};
-    let leaveText = (): void => {};
-    const follow = (): void => {
-      leave();
-      const maps = docs.get().map(suggestionMap);
-      for (const map of maps) map.observe(changed);
-      leave = () => {
-        for (const map of maps) map.unobserve(changed);
+  return new PlacedRecords<TextSuggestion, PlacedSuggestion>(session, {
+    map: suggestionMap,
+    read: (docs) => {
+      const read = docs.map(readSuggestions);
+      return {
+        records: read.flatMap(({ suggestions }) => suggestions),
+        unreadable: read.reduce((sum, one) => sum + one.unreadable, 0),
       };
-      changed();
-    };
-    const followText = (): void => {
-      leaveText();
-      leaveText = binding.get()?.index.subscribe(wish) ?? (() => {});
-      wish();
-    };
-    this.#stops = [docs.subscribe(follow), binding.subscribe(followText), () => leave(), () => leaveText()];
-    follow();
-    followText();
-    this.#batch.flush();
-  }
-
-  #rest(): void {
-    this.#batch.stop();
-    for (const stop of this.#stops.splice(0)) stop();
-    this.#read = null;
-  }
-
-  #place(): void {
-    this.#read ??= reviewPort(this.#session)
-      .get()
-      .map((doc: Y.Doc) => readSuggestions(doc));
-    const last = this.#cell.get();
-    const before = new Map(last.placed.map((one) => [one.suggestion.id, one]));
-    const placed = this.#read
-      .flatMap(({ suggestions }) => suggestions)
-      .map((suggestion): PlacedSuggestion => {
-        const standing = isWaiting(suggestion) ? standingNow(this.#session, suggestion.place) : DONE;
-        const known = before.get(suggestion.id);
-        return known?.suggestion === suggestion && same(known.standing, standing)
-          ? known
-          : { suggestion, standing };
-      })
-      .sort(inTextOrder);
-    const unreadable = this.#read.reduce((sum, one) => sum + one.unreadable, 0);
-    const unchanged =
-      unreadable === last.unreadable &&
-      placed.length === last.placed.length &&
-      placed.every((one, at) => one === last.placed[at]);
-    if (!unchanged) this.#cell.set({ placed, unreadable });
-  }
+    },
+    place: (suggestion) => ({
+      suggestion,
+      standing: isWaiting(suggestion) ? standingNow(session, suggestion.place) : DONE,
+    }),
+    idOf: ({ suggestion }) => suggestion.id,
+    same: (one, other) => one.suggestion === other.suggestion && same(one.standing, other.standing),
+    inOrder: inTextOrder,
+    schedule,
+  });
 }
 
 const DONE: Standing = { kind: "detached" };

@@ -1,14 +1,13 @@
-import type * as Y from "yjs";
 import type { Placement } from "#shared/anchor/placement.ts";
 import type { AnchorState } from "#shared/model/anchor-state.ts";
-import { mergeThreads, readThreads, threadMap, type Threads } from "#shared/doc/threads.ts";
+import { mergeThreads, readThreads, threadMap } from "#shared/doc/threads.ts";
 import type { Range } from "#shared/model/annotation.ts";
 import type { Thread } from "#shared/model/thread.ts";
-import { Cell } from "./cell.ts";
 import type { ArticleSession, Placed, Readable } from "./contract.ts";
-import { Batch, nextFrame, type Schedule } from "./frame.ts";
+import { derived } from "./derived.ts";
+import { nextFrame, type Schedule } from "./frame.ts";
 import { keyOf } from "./markup-store.ts";
-import { reviewPort } from "./review-port.ts";
+import { PlacedRecords } from "./placed-records.ts";
 import { textPort } from "./text-port.ts";
 
 /** A discussion with its place in the text as it is now. */
@@ -46,109 +45,32 @@ export function discussionsOf(
   session: ArticleSession,
   schedule: Schedule = nextFrame,
 ): Readable<Discussions> {
-  return new ThreadStore(session, schedule);
+  const records = new PlacedRecords<Thread, PlacedThread>(session, {
+    map: threadMap,
+    read: (docs) => {
+      const { threads, unreadable } = mergeThreads(docs.map(readThreads));
+      return { records: threads, unreadable };
+    },
+    place: (thread) => placedIn(session, thread),
+    idOf: ({ id }) => id,
+    same,
+    inOrder: inTextOrder,
+    also: [session.markup],
+    schedule,
+  });
+  return derived(records, ({ placed, unreadable }) => ({ threads: placed, unreadable }));
 }
 
-class ThreadStore implements Readable<Discussions> {
-  readonly #session: ArticleSession;
-  readonly #cell = new Cell<Discussions>({ threads: [], unreadable: 0 });
-  readonly #batch: Batch;
-  #listeners = 0;
-  #stops: (() => void)[] = [];
-  #read: { readonly docs: readonly Y.Doc[]; readonly threads: Threads } | null = null;
-
-  constructor(session: ArticleSession, schedule: Schedule) {
-    this.#session = session;
-    this.#batch = new Batch(schedule, () => this.#place());
+function placedIn(session: ArticleSession, thread: Thread): PlacedThread {
+  const { anchor } = thread;
+  if (anchor.kind === "text") {
+    const { state, pieces } = placeRanges(session, anchor.ranges);
+    return { ...thread, markKey: null, mark: null, state, pieces };
   }
-
-  readonly get = (): Discussions => this.#cell.get();
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    const stop = this.#cell.subscribe(listener);
-    if (this.#listeners++ === 0) this.#watch();
-    let over = false;
-    return () => {
-      stop();
-      if (over) return;
-      over = true;
-      if (--this.#listeners === 0) this.#rest();
-    };
-  };
-
-  #watch(): void {
-    const { markup } = this.#session;
-    const docs = reviewPort(this.#session);
-    const { binding } = textPort(this.#session);
-    const wish = (): void => this.#batch.wish();
-    const changed = (): void => {
-      this.#read = null;
-      wish();
-    };
-    let leave = (): void => {};
-    let leaveText = (): void => {};
-    const follow = (): void => {
-      leave();
-      const maps = docs.get().map(threadMap);
-      for (const map of maps) map.observe(changed);
-      leave = () => {
-        for (const map of maps) map.unobserve(changed);
-      };
-      changed();
-    };
-    const followText = (): void => {
-      leaveText();
-      leaveText = binding.get()?.index.subscribe(wish) ?? (() => {});
-      wish();
-    };
-    this.#stops = [
-      docs.subscribe(follow),
-      binding.subscribe(followText),
-      markup.subscribe(wish),
-      () => leave(),
-      () => leaveText(),
-    ];
-    follow();
-    followText();
-    this.#batch.flush();
-  }
-
-  #rest(): void {
-    this.#batch.stop();
-    for (const stop of this.#stops.splice(0)) stop();
-    this.#read = null;
-  }
-
-  #place(): void {
-    const docs = reviewPort(this.#session).get();
-    if (this.#read?.docs !== docs) this.#read = { docs, threads: mergeThreads(docs.map(readThreads)) };
-    const { threads, unreadable } = this.#read.threads;
-    const before = new Map(this.#cell.get().threads.map((thread) => [thread.id, thread]));
-    const next = threads.map((thread) => {
-      const placed = this.#placed(thread);
-      const known = before.get(thread.id);
-      return known && same(known, placed) ? known : placed;
-    });
-    next.sort(inTextOrder);
-    const last = this.#cell.get();
-    const unchanged =
-      unreadable === last.unreadable &&
-      next.length === last.threads.length &&
-      next.every((thread, at) => thread === last.threads[at]);
-    if (!unchanged) this.#cell.set({ threads: next, unreadable });
-  }
-
-  #placed(thread: Thread): PlacedThread {
-    const { anchor } = thread;
-    if (anchor.kind === "text") {
-      const { state, pieces } = placeRanges(this.#session, anchor.ranges);
-      return { ...thread, markKey: null, mark: null, state, pieces };
-    }
-    const markKey = keyOf(anchor.author, anchor.mark);
-    const mark = this.#session.markup.get().byKey.get(markKey) ?? null;
-    const { state, pieces } = mark?.placement ?? { state: "detached" as const, pieces: [] };
-    return { ...thread, markKey, mark, state, pieces };
-  }
+  const markKey = keyOf(anchor.author, anchor.mark);
+  const mark = session.markup.get().byKey.get(markKey) ?? null;
+  const { state, pieces } = mark?.placement ?? { state: "detached" as const, pieces: [] };
+  return { ...thread, markKey, mark, state, pieces };
 }
 
 /** The same in everything that is shown; messages that have not changed are the same objects. */
