@@ -1,16 +1,16 @@
 import { documentHash } from "#shared/doc/hash.ts";
 import { roomName } from "#shared/doc/rooms.ts";
 import { type Codebook, codebookRef } from "#shared/model/codebook.ts";
-import { can, type Role } from "#shared/model/role.ts";
+import type { Role } from "#shared/model/role.ts";
 import type { ArticleMeta, Person } from "#shared/model/snapshot.ts";
 import type { ArticleItem } from "#shared/wire/shapes.ts";
 import { Cell } from "./cell.ts";
 import type { ArticleSession, MarkBatch, MarkPatch, Placed, ReadText, SaveState } from "./contract.ts";
-import { afterPause, nextFrame, type Schedule } from "./frame.ts";
+import { afterPaint, afterPause, nextFrame, type Schedule } from "./frame.ts";
 import { History } from "./history.ts";
 import { indexedDbCopy, type OpenLocalCopy } from "./local-copy.ts";
+import { LayerRooms } from "./layer-rooms.ts";
 import { MarkupStore } from "./markup-store.ts";
-import { HiddenRooms } from "./hidden-rooms.ts";
 import { type Mux, muxFor } from "./mux.ts";
 import { OwnMarks } from "./own-marks.ts";
 import { Presence } from "./presence.ts";
@@ -47,6 +47,8 @@ export type Ground = {
   readonly schedule: Schedule;
   /** For what need not keep up with the keys. */
   readonly pause: Schedule;
+  /** For what need not keep up with the text: it is on the screen before. */
+  readonly afterPaint: Schedule;
 };
 
 function browserGround(baseUrl: string): Ground {
@@ -57,6 +59,7 @@ function browserGround(baseUrl: string): Ground {
     shelf: localStorage,
     schedule: nextFrame,
     pause: afterPause,
+    afterPaint,
   };
 }
 
@@ -81,11 +84,10 @@ class OpenArticle implements ArticleSession {
   readonly #text: RoomSlot;
   #reviewRoom: Room;
   readonly #review: ReviewRoom;
-  readonly #hidden: HiddenRooms;
+  readonly #layers: LayerRooms;
   readonly #binding = new Cell<TextBinding | null>(null);
-  readonly #layers = new Map<string, Room>();
   readonly #stops: (() => void)[] = [];
-  #own: RoomSlot | null = null;
+  #stopWaiting: (() => void) | null = null;
   #bound: { readonly room: Room; readonly binding: TextBinding } | null = null;
   #epoch: number;
   #wasSaved = false;
@@ -102,7 +104,10 @@ class OpenArticle implements ArticleSession {
     this.#store = new MarkupStore(me.id, { frame: ground.schedule, pause: ground.pause });
     this.#recoveries = new Recoveries(ground.shelf, me.id, articleId);
     this.#marks = new OwnMarks({
-      layer: () => (this.canAnnotate.get() ? (this.#own?.room.get().doc ?? null) : null),
+      layer: () => {
+        this.#layers.open();
+        return this.#layers.ownDoc();
+      },
       text: () => {
         const binding = this.#binding.get();
         return binding && { doc: this.#text.room.get().doc, index: binding.index };
@@ -116,10 +121,19 @@ class OpenArticle implements ArticleSession {
     this.#reviewRoom = this.#open(roomName({ kind: "review", article: articleId }), false);
     this.#review = new ReviewRoom(this.#reviewRoom.doc, metaOf(articleId, item));
     setTextPort(this, { binding: this.#binding, history: this.#history, presence: this.#presence });
-    this.#hidden = new HiddenRooms((user) =>
-      this.#open(roomName({ kind: "layer-review", article: articleId, user }), false),
-    );
-    setReviewPort(this, { review: this.#review.doc, hidden: this.#hidden.docs });
+    this.#layers = new LayerRooms({
+      articleId,
+      me: this.#person,
+      rights: this.#rights,
+      meta: this.#review.meta,
+      roster: this.#review.roster,
+      store: this.#store,
+      openRoom: (name) => this.#open(name, false),
+      openSlot: (name) => this.#slot("layer", name, this.canAnnotate),
+      onOwn: (doc) => this.#history.setLayer(doc),
+      onStatus: () => this.#account(),
+    });
+    setReviewPort(this, { review: this.#review.doc, hidden: this.#layers.hidden.docs });
     this.#follow();
   }
 
@@ -247,16 +261,16 @@ class OpenArticle implements ArticleSession {
     if (this.#disposed) return;
     this.#disposed = true;
     for (const stop of this.#stops) stop();
+    this.#stopWaiting?.();
     this.#history.dispose();
     this.#presence.dispose();
     this.#store.dispose();
     this.#review.dispose();
-    this.#hidden.dispose();
+    this.#layers.dispose();
     this.#binding.set(null);
     this.#bound?.binding.dispose();
     this.#text.dispose();
-    this.#own?.dispose();
-    for (const room of [this.#reviewRoom, ...this.#layers.values()]) void room.dispose();
+    void this.#reviewRoom.dispose();
   }
 
   #open(name: string, writable: boolean): Room {
@@ -292,11 +306,10 @@ class OpenArticle implements ArticleSession {
 
   /** The article was made anew: what is only read is read from its new documents. */
   #reopenReaders(): void {
-    for (const room of [this.#reviewRoom, ...this.#layers.values()]) void room.dispose(true);
-    this.#layers.clear();
+    void this.#reviewRoom.dispose(true);
     this.#reviewRoom = this.#open(this.#reviewRoom.name, false);
     this.#review.follow(this.#reviewRoom.doc);
-    this.#rosterLayers();
+    this.#layers.reopen();
   }
 
   #follow(): void {
@@ -308,13 +321,6 @@ class OpenArticle implements ArticleSession {
       // Until the review room has spoken, the facts are those the page was opened with.
       if (this.#reviewRoom.status.get().loaded) this.#rights.setArchived(this.meta.get().archived);
     });
-    watch(this.canAnnotate, () => this.#ownLayer());
-    for (const cause of [this.#review.roster, this.#review.meta, this.#rights.current]) {
-      watch(cause, () => {
-        this.#rosterLayers();
-        this.#hiddenRooms();
-      });
-    }
     watch(this.#text.room, () => this.#presence.setAwareness(this.#text.room.get().awareness));
     watch(this.canEditText, () => this.#text.setWritable(this.canEditText.get()));
     for (const cause of [this.#text.room, this.#text.status, this.canEditText]) {
@@ -323,10 +329,13 @@ class OpenArticle implements ArticleSession {
     for (const cause of [this.#text.status, this.canEditText, this.canAnnotate, this.#ground.mux.status]) {
       watch(cause, () => this.#account());
     }
+    watch(this.#text.status, () => {
+      // A text that does not come must not keep marks from being sent.
+      if (this.#text.status.get().end) this.#layers.open();
+    });
     const comeBack = (): void => {
-      const own = this.#own ? [this.#own.room.get()] : [];
-      const rooms = [this.#text.room.get(), ...own, this.#reviewRoom, ...this.#layers.values()];
-      for (const room of rooms) room.retry();
+      for (const room of [this.#text.room.get(), this.#reviewRoom]) room.retry();
+      this.#layers.retry();
     };
     if (typeof addEventListener !== "undefined") {
       addEventListener("focus", comeBack);
@@ -355,71 +364,15 @@ class OpenArticle implements ArticleSession {
     bound?.binding.dispose();
     this.#store.flush();
     this.ready.set(true);
-  }
-
-  /** My layer is there as soon as I may mark, before the roster names me. */
-  #ownLayer(): void {
-    const allowed = this.canAnnotate.get();
-    if (this.#own) {
-      this.#own.setWritable(allowed);
-      return;
-    }
-    const { id } = this.#person;
-    if (!allowed) return;
-    void this.#layers.get(id)?.dispose();
-    this.#layers.delete(id);
-    const name = roomName({ kind: "layer", article: this.articleId, user: id });
-    const own = this.#slot("layer", name, this.canAnnotate);
-    this.#own = own;
-    const show = (): void => {
-      const { doc } = own.room.get();
-      this.#store.setLayer(this.#person, doc);
-      this.#history.setLayer(doc);
-    };
-    this.#stops.push(
-      own.room.subscribe(show),
-      own.status.subscribe(() => this.#account()),
-    );
-    show();
-  }
-
-  #rosterLayers(): void {
-    const { blind } = this.meta.get();
-    for (const person of this.#review.roster.get()) {
-      if (person.id === this.#person.id && this.#own) continue;
-      if (!can(this.me, "layer.read", { owner: person.id, blind })) {
-        this.#hideLayer(person.id);
-        continue;
-      }
-      let room = this.#layers.get(person.id);
-      if (!room) {
-        room = this.#open(roomName({ kind: "layer", article: this.articleId, user: person.id }), false);
-        this.#layers.set(person.id, room);
-      }
-      this.#store.setLayer(person, room.doc);
-    }
-  }
-
-  #hiddenRooms(): void {
-    const { blind } = this.meta.get();
-    const seen = this.#review.roster
-      .get()
-      .filter(({ id }) => can(this.me, "layer.read", { owner: id, blind }));
-    this.#hidden.show(blind ? seen.map(({ id }) => id) : []);
-  }
-
-  /** Neither shown nor kept on this device any longer. */
-  #hideLayer(user: string): void {
-    void this.#layers.get(user)?.dispose(true);
-    this.#layers.delete(user);
-    this.#store.removeLayer(user);
+    // Thousands of marks take longer to read than the text does.
+    this.#stopWaiting ??= this.#ground.afterPaint(() => this.#layers.open());
   }
 
   #account(): void {
     const next = saveState({
       socket: this.#ground.mux.status.get(),
       text: this.#text.status.get(),
-      layer: this.#own && this.canAnnotate.get() ? this.#own.status.get() : null,
+      layer: this.#layers.ownStatus(),
       canWrite: this.canEditText.get() || this.canAnnotate.get(),
       readOnlyReason: this.#rights.readOnlyReason,
       wasSaved: this.#wasSaved,

@@ -21,6 +21,15 @@ export const nextFrame: Schedule = (task) => {
   };
 };
 
+/** Runs a task once the next frame has been painted; soon in a hidden tab. */
+export const afterPaint: Schedule = (task) => {
+  let cancel = nextFrame(() => {
+    // A timer that is set while a frame is made runs when that is done.
+    cancel = afterRest(0)(task);
+  });
+  return () => cancel();
+};
+
 /** Runs a task after so many milliseconds. */
 export function afterRest(milliseconds: number): Schedule {
   return (task) => {
@@ -82,6 +91,10 @@ export class Batch {
   constructor(schedule: Schedule, task: () => void) {
     this.#schedule = schedule;
     this.#task = task;
+  }
+
+  get waits(): boolean {
+    return this.#cancel !== null;
   }
 
   wish(): void {

@@ -224,20 +224,20 @@ export class MarkupStore {
   /** Marks that stand where they stood, in the same order, say something else. */
   #rewrite(before: Markup, rewritten: readonly Held[]): void {
     const fresh = new Map<Placed, Placed>();
+    const byKey = new Map(before.byKey);
     for (const held of rewritten) {
       const known = held.placed;
       if (!known) continue;
       held.placed = { ...known, annotation: held.annotation };
       fresh.set(known, held.placed);
+      byKey.set(held.key, held.placed);
     }
-    const byKey = new Map(before.byKey);
-    for (const placed of fresh.values()) byKey.set(placed.key, placed);
-    this.markup.set({
-      version: before.version + 1,
-      placed: before.placed.map((placed) => fresh.get(placed) ?? placed),
-      byKey,
-      unreadable: before.unreadable,
-    });
+    const placed = before.placed.slice();
+    for (const [at, known] of before.placed.entries()) {
+      const now = fresh.get(known);
+      if (now) placed[at] = now;
+    }
+    this.markup.set({ version: before.version + 1, placed, byKey, unreadable: before.unreadable });
   }
 
   /** Those held before in their order, then the new ones: nearly sorted as a rule. */

@@ -60,7 +60,8 @@ export function useTagging(options: Options): Tagging {
 
   const existing = useCallback((): Placed | null => {
     const at = range();
-    return at ? session.findMine(at.from, at.to) : mine;
+    // The chosen mark may be shown as it was a moment ago.
+    return at ? session.findMine(at.from, at.to) : mine && (session.markup.get().byKey.get(mine.key) ?? null);
   }, [session, range, mine]);
 
   const usable = (tag: string) => canAnnotate && activeTags(session.codebook).some(({ id }) => id === tag);

@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconCheck, IconCloudOff, IconLock, IconRefresh } from "@tabler/icons-react";
-import { useEffect, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import type { ArticleSession, SaveState } from "../../session/contract.ts";
+import { steady } from "../../session/steady.ts";
 import { useReadable } from "../../session/use-readable.ts";
 import { announce } from "../../ui/announcer.tsx";
 import { count } from "../../ui/count.ts";
@@ -51,7 +52,7 @@ function wordsOf(state: SaveState): SaveWords {
 
 /** Whether my work is safe, always in sight; a click says more. */
 export function SavePill({ session }: { session: ArticleSession }) {
-  const state = useReadable(session.save);
+  const state = useReadable(useMemo(() => steady(session.save), [session]));
   const recoveries = useReadable(session.recoveries);
   const words = wordsOf(state);
   useSaidAloud(state, words.label);

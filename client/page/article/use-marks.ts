@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from "react";
+import { useCallback, useDeferredValue, useMemo, useState } from "react";
 import { countMarks, type Counts } from "#shared/model/counts.ts";
 import type { Person } from "#shared/model/snapshot.ts";
 import {
@@ -11,6 +11,7 @@ import {
 } from "../../feature/filters/filter.ts";
 import { groupEqual, isDocument, type MarkGroup } from "../../feature/margin/group.ts";
 import type { ArticleSession, Placed } from "../../session/contract.ts";
+import { usePainted } from "../../session/use-painted.ts";
 import { useReadable } from "../../session/use-readable.ts";
 import { MarkFacts } from "./mark-facts.ts";
 import { signsIn } from "./review-signs.ts";
@@ -50,35 +51,39 @@ export type Marks = {
 };
 
 /**
- * Everything the screens derive from the marks of an article and the filter. What many marks go into
- * comes a moment later than the marks themselves: typing does not wait for it.
+ * Everything the screens derive from the marks of an article and the filter. The text shows a change of
+ * marks at once, cards in the frame after it, and what many marks go into a moment later.
  */
 export function useMarks(session: ArticleSession, filter: Filter): Marks {
   const codebook = useReadable(session.codebookNow);
-  const facts = useMemo(() => new MarkFacts(session.markup, codebook), [session, codebook]);
+  const shownMarkup = usePainted(session.markup);
+  const facts = useMemo(() => new MarkFacts(shownMarkup, codebook), [shownMarkup, codebook]);
   const { findingsOf } = facts;
-  const markup = useReadable(session.markup);
+  const markup = useReadable(shownMarkup);
   const content = useReadable(facts.content);
   const signs = useReadable(signsIn(session));
 
-  const shows = useMemo(
-    () =>
-      isEverything(filter)
+  const predicate = useCallback(
+    (wanted: Filter) =>
+      isEverything(wanted)
         ? undefined
-        : (placed: Placed) => matches(filter, factsOf(placed, findingsOf(placed), signs.get(placed.key))),
-    [filter, findingsOf, signs],
+        : (placed: Placed) => matches(wanted, factsOf(placed, findingsOf(placed), signs.get(placed.key))),
+    [findingsOf, signs],
   );
+  const shows = useMemo(() => predicate(filter), [predicate, filter]);
+  const laterFilter = useDeferredValue(filter);
+  const laterShows = useMemo(() => predicate(laterFilter), [predicate, laterFilter]);
 
   const laterPlaced = useDeferredValue(markup.placed);
   const fresh = useMemo<Shown>(() => {
-    const all = groupEqual(shows ? laterPlaced.filter(shows) : laterPlaced);
+    const all = groupEqual(laterShows ? laterPlaced.filter(laterShows) : laterPlaced);
     const gone = ({ lead }: MarkGroup) => lead.placement.state === "detached";
     const whole = all.filter(({ lead }) => isDocument(lead));
     const groups = all.filter((group) => !gone(group) && !isDocument(group.lead));
     const together = groups.filter(({ members }) => members.length > 1);
     const leads = together.flatMap(({ key, members }) => members.map((member) => [member.key, key] as const));
     return { whole, groups, detached: all.filter(gone), all, leads: new Map(leads) };
-  }, [laterPlaced, shows]);
+  }, [laterPlaced, laterShows]);
   const [leads, setLeads] = useState(fresh.leads);
   if (leads !== fresh.leads && !sameLeads(leads, fresh.leads)) setLeads(fresh.leads);
   const shown = useMemo<Shown>(() => ({ ...fresh, leads }), [fresh, leads]);
@@ -90,11 +95,11 @@ export function useMarks(session: ArticleSession, filter: Filter): Marks {
       laterContent.map(({ author, annotation }) => ({ author, tags: annotation.tags })),
     );
     const facets = facetCounts(
-      filter,
+      laterFilter,
       laterContent.map((placed) => factsOf(placed, findingsOf(placed), signs.get(placed.key))),
     );
     return { counts, facets, authors: counts.byAuthor.map(({ author }) => author), unreadable };
-  }, [laterContent, filter, findingsOf, signs, unreadable]);
+  }, [laterContent, laterFilter, findingsOf, signs, unreadable]);
 
   const mine = useMemo(() => content.filter((placed) => placed.mine).length, [content]);
   return { facts, byKey: markup.byKey, shows, shown, tally, total: content.length, mine };

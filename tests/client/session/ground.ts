@@ -32,6 +32,12 @@ export function serve(...texts: readonly string[]): FakeServer {
   return server;
 }
 
+/** Gives these people a layer in the article. */
+export function enroll(server: FakeServer, ...users: readonly string[]): void {
+  const roster = server.doc(REVIEW_ROOM).getMap("roster");
+  for (const id of users) roster.set(id, { name: id.toUpperCase(), color: "#000000" });
+}
+
 export type Visit = {
   readonly session: ArticleSession;
   /** Runs what waits for a frame. */
@@ -64,6 +70,10 @@ export function visit(server: FakeServer, id: string, role: Role, more: Partial<
     shelf: null,
     schedule,
     pause: schedule,
+    afterPaint: (task) => {
+      task();
+      return () => {};
+    },
     ...more,
   };
   const session = openArticle(

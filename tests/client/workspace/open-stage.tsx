@@ -2,6 +2,7 @@ import { act, useEffect } from "react";
 import { articleCommands } from "../../../client/page/article/article-commands.ts";
 import { useStage, type Place } from "../../../client/page/article/use-stage.ts";
 import { useCommandKeys } from "../../../client/feature/commands/use-command-keys.ts";
+import { afterPaint } from "../../../client/session/frame.ts";
 import { Announcer } from "../../../client/ui/announcer.tsx";
 import type { FakeSession } from "../fake-session.ts";
 import { fakeEditor, key, one, show } from "./show.tsx";
@@ -47,6 +48,8 @@ export async function openStage(session: FakeSession) {
       }),
     clickMarks: (...keys: string[]) =>
       act(async () => at().onEditor.onMarkClick?.(keys, editor.coordsAt(0) ?? never(), false)),
+    /** Until what is on the screen has been followed by all that comes after it. */
+    rest: () => act(async () => new Promise<void>((done) => void afterPaint(done))),
     tags: () => session.markup.get().placed.map(({ annotation }) => annotation.tags.join("+")),
     said: () => one("output").textContent,
   };

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { act } from "react";
-import { afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { lateSaveDetail, SavePill } from "../../../client/page/article/save-pill.tsx";
 import type { SaveState } from "../../../client/session/contract.ts";
 import { Announcer } from "../../../client/ui/announcer.tsx";
@@ -53,8 +53,11 @@ test("[WRK-27] going offline and coming back is said, each save is not", async (
   expect(said()).toBe(before);
   await go({ kind: "offline", changes: 1 });
   expect(said()).toBe("Offline · 1 change kept on this device");
+  vi.useFakeTimers();
   await go({ kind: "saving", changes: 1 });
   await go({ kind: "saved" });
+  await act(async () => vi.advanceTimersByTime(300));
+  vi.useRealTimers();
   expect(said()).toBe("Connected, everything is saved");
 });
 

@@ -14,10 +14,11 @@ beforeEach(() => window.localStorage.clear());
 afterEach(clear);
 
 test("[WRK-7] letters and digits tag the selected words; Enter repeats the last tag, then opens the card", async () => {
-  const { press, select, tags, stage } = await open();
+  const { press, select, tags, stage, rest } = await open();
   await select(0, 21);
   await press("t");
   expect(tags()).toEqual(["condition"]);
+  await rest();
   expect(stage().choice.activeKey).toBe("ana/made-1");
   await select(23, 40);
   await press("Enter");
@@ -37,10 +38,11 @@ test("[WRK-4] over blanks alone there is no tag bar and tags do nothing", async 
 });
 
 test("[WRK-39] Escape leaves the tag bar first, then the card", async () => {
-  const { press, select, stage, editor } = await open();
+  const { press, select, stage, editor, rest } = await open();
   const focus = vi.spyOn(editor, "focus");
   await select(0, 21);
   await press("b");
+  await rest();
   expect([stage().bar.shown, stage().choice.activeKey]).toEqual([true, "ana/made-1"]);
   await press("Escape");
   expect([stage().bar.shown, stage().choice.activeKey]).toEqual([false, "ana/made-1"]);
