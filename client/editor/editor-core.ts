@@ -11,6 +11,7 @@ import { domRange } from "./dom-range.ts";
 import { Emphasis } from "./emphasis.ts";
 import { Highlights } from "./highlights.ts";
 import { SelectionReport, selectedRange } from "./selection-report.ts";
+import { LineTops } from "./line-tops.ts";
 import { Pointer } from "./pointer.ts";
 import { scrollToPosition } from "./scroll.ts";
 import { grownTo } from "./spans.ts";
@@ -46,6 +47,7 @@ export class EditorCore {
   readonly #carets = new Carets();
   readonly #emphasis = new Emphasis();
   readonly #highlights: Highlights;
+  readonly #lineTops = new LineTops();
   readonly #frame: Batch;
   readonly #settled: Calm;
   readonly #resize: ResizeObserver;
@@ -94,11 +96,12 @@ export class EditorCore {
     addEventListener("scroll", shift, { capture: true, passive: true });
     addEventListener("resize", shift);
     // What comes into sight has no lines before the browser has laid it out, some frames after the scroll.
-    host.addEventListener("contentvisibilityautostatechange", shift);
+    const shown = (): void => this.#layoutMoved();
+    host.addEventListener("contentvisibilityautostatechange", shown);
     this.#stops.push(
       () => removeEventListener("scroll", shift, { capture: true }),
       () => removeEventListener("resize", shift),
-      () => host.removeEventListener("contentvisibilityautostatechange", shift),
+      () => host.removeEventListener("contentvisibilityautostatechange", shown),
       session.people.subscribe(() => this.#frame.wish()),
       session.markup.subscribe(() => this.#marksMoved()),
       session.codebookNow.subscribe(() => this.#highlights.redraw(true)),
@@ -233,6 +236,15 @@ export class EditorCore {
     return this.coordsAt(this.#highlights.now(position));
   }
 
+  markTopsAt(positions: readonly number[]): readonly (number | null)[] {
+    const view = this.#view;
+    if (!view) return positions.map(() => null);
+    return this.#lineTops.at(
+      view,
+      positions.map((position) => this.#highlights.now(position)),
+    );
+  }
+
   #bind(): void {
     const binding = this.#port.binding.get();
     if (!binding) {
@@ -350,17 +362,18 @@ export class EditorCore {
       this.#drawn = drawn;
       onVisible?.(visible, drawn);
     }
-    if (this.#shifted) this.#tellLines(view, visible);
+    if (this.#shifted) this.#tellLines(view);
     if (this.#moved) {
       this.#moved = false;
       onLayout?.();
     }
   }
 
-  #tellLines(view: EditorView, visible: TextRange): void {
+  #tellLines(view: EditorView): void {
     this.#shifted = false;
     const { top, bottom } = visibleBand(this.#scroller);
-    const lines = linesInBand(view, { top: top + coveredAbove(this.#scroller), bottom }, visible);
+    const band = { top: top + coveredAbove(this.#scroller), bottom };
+    const lines = linesInBand(view, band);
     if (sameRange(lines, this.#lines)) return;
     this.#lines = lines;
     this.#port.presence.setViewport(lines.from);

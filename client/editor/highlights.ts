@@ -109,14 +109,7 @@ export class Highlights {
   }
 
   #placedAt(position: number): readonly string[] {
-    const mapping = this.#mapping();
-    return this.#shown().flatMap(({ key: one, placement }) => {
-      const hit = placement.pieces.some((piece) => {
-        const place = moved(mapping, piece);
-        return place !== null && place.from <= position && position <= place.to;
-      });
-      return hit ? [one] : [];
-    });
+    return this.#shownIn({ from: position, to: position }, this.#mapping()).map(({ key: one }) => one);
   }
 
   /** Where a position of the markup is in the text shown. */
@@ -124,9 +117,24 @@ export class Highlights {
     return this.#mapping().map(position, 1);
   }
 
-  #shown(): readonly Placed[] {
-    const { placed } = this.#options.markup.get();
-    return this.#filter ? placed.filter(this.#filter) : placed;
+  /**
+   * Marks that the filter lets through of which something touches a stretch of the text shown. Goes over all
+   * marks there are, so what is cheap to ask of one is asked first.
+   */
+  #shownIn({ from, to }: TextRange, mapping: Mapping): readonly Placed[] {
+    const slack = sizeChange(mapping);
+    const [near, far] = [from - slack, to + slack];
+    const found: Placed[] = [];
+    for (const placed of this.#options.markup.get().placed) {
+      for (const piece of placed.placement.pieces) {
+        if (piece.to < near || piece.from > far) continue;
+        const place = moved(mapping, piece);
+        if (place === null || place.to < from || place.from > to) continue;
+        found.push(placed);
+        break;
+      }
+    }
+    return this.#filter ? found.filter(this.#filter) : found;
   }
 
   #mapping(): Mapping {
@@ -159,17 +167,7 @@ export class Highlights {
   #collect(range: TextRange, mapping: Mapping): readonly Decoration[] {
     const size = this.#view?.state.doc.content.size ?? 0;
     this.#window = range;
-    const slack = sizeChange(mapping);
-    const near = { from: range.from - slack, to: range.to + slack };
-    const inside = this.#options.markup.get().placed.flatMap((placed) => {
-      const hit = placed.placement.pieces.some((piece) => {
-        if (piece.to < near.from || piece.from > near.to) return false;
-        const place = moved(mapping, piece);
-        return place !== null && place.to > range.from && place.from < range.to && place.to <= size;
-      });
-      return hit && (this.#filter?.(placed) ?? true) ? [placed] : [];
-    });
-    const spans = inside.flatMap((placed) => {
+    const spans = this.#shownIn(range, mapping).flatMap((placed) => {
       const place = (piece: TextRange) => {
         const now = moved(mapping, piece);
         return now && now.to <= size ? now : null;

@@ -1,6 +1,7 @@
 import { type EditorState, Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { comesFromDocument } from "./document-change.ts";
+import { isLarge } from "./large.ts";
 import { ACCEPTED } from "./own-step.ts";
 import type { EditorMode } from "./types.ts";
 
@@ -52,9 +53,6 @@ export function modePlugin(options: ModeOptions): Plugin {
   });
 }
 
-/** Larger texts are not spell-checked by the browser, which would slow down typing; in document positions. */
-const MAX_SPELLCHECKED = 30_000;
-
 function attributes({ doc }: EditorState, { mode, label }: ModeOptions): Record<string, string> {
   const now = mode();
   const edits = now === "edit";
@@ -67,7 +65,7 @@ function attributes({ doc }: EditorState, { mode, label }: ModeOptions): Record<
     "data-mode": now,
     // No keyboard is raised on a touch screen for a text that takes no letters.
     ...(edits ? {} : { inputmode: "none", autocorrect: "off", autocapitalize: "off" }),
-    spellcheck: String(edits && doc.content.size <= MAX_SPELLCHECKED),
+    spellcheck: String(edits && !isLarge(doc)),
     translate: "no",
   };
 }

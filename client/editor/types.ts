@@ -84,6 +84,8 @@ export type EditorHandle = {
   coordsAt(position: number): Box | null;
   /** The same for a position of a mark: the text may have changed since marks were placed in it. */
   markCoordsAt(position: number): Box | null;
+  /** For many marks at once, only the upper ends of their lines; far from the screen they are estimates. */
+  markTopsAt(positions: readonly number[]): readonly (number | null)[];
   /** Bounding box of a range; null when it does not exist in the text. */
   boxOf(range: TextRange): Box | null;
   /** Keys of visible marks at a position, smallest first. */

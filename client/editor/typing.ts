@@ -11,6 +11,7 @@ import { liftListItem, sinkListItem, splitListItem } from "prosemirror-schema-li
 import type { Command, Plugin } from "prosemirror-state";
 import { schema } from "#shared/doc/schema.ts";
 import { commandOf } from "./commands.ts";
+import { ownLetters } from "./own-letters.ts";
 import { BLOCK_KINDS } from "./types.ts";
 
 /** Keys and short forms of Edit mode. Tab is left alone, so that it always leaves the text. */
@@ -54,5 +55,5 @@ const rules: readonly InputRule[] = [
 ];
 
 export function typingPlugins(): readonly Plugin[] {
-  return [inputRules({ rules: [...rules] }), keymap(editKeys), keymap(baseKeymap)];
+  return [inputRules({ rules: [...rules] }), ownLetters(), keymap(editKeys), keymap(baseKeymap)];
 }

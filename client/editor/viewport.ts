@@ -31,22 +31,22 @@ export function coveredAbove(scroller: HTMLElement | null): number {
   return Number.parseFloat(getComputedStyle(scroller ?? document.documentElement).scrollPaddingTop) || 0;
 }
 
-/** Where in the text blocks lines are found: a few pixels past their edge. */
-const INSIDE = 8;
-
 /**
- * Positions at the first and the last line of the band; `around` are those of the blocks in it, between
- * which the answer lies.
+ * Positions at about the first and the last line of the band. Text is taken to be spread evenly in its block:
+ * to ask the browser which character is where takes longer than a frame of a scroll has.
  */
-export function linesInBand(view: EditorView, band: Band, around: TextRange): TextRange {
-  const text = view.dom.getBoundingClientRect();
-  const at = (top: number): number | null => {
-    if (top <= text.top || top >= text.bottom) return null;
-    return view.posAtCoords({ left: text.left + INSIDE, top })?.pos ?? null;
+export function linesInBand(view: EditorView, band: Band): TextRange {
+  const at = (edge: number): number => {
+    const block = blockAt(view.dom, (box) => box.bottom >= edge);
+    if (!block) return view.state.doc.content.size;
+    const { top, height } = block.getBoundingClientRect();
+    const from = view.posAtDOM(block, 0);
+    const to = view.posAtDOM(block, block.childNodes.length);
+    const share = height === 0 ? 0 : Math.min(1, Math.max(0, (edge - top) / height));
+    return Math.round(from + share * (to - from));
   };
-  const within = (position: number): number => Math.min(Math.max(position, around.from), around.to);
-  const from = within(at(band.top) ?? around.from);
-  return { from, to: Math.max(from, within(at(band.bottom - 1) ?? around.to)) };
+  const from = at(band.top);
+  return { from, to: Math.max(from, at(band.bottom)) };
 }
 
 /** Positions from the first to the last text block that touches the band. */

@@ -54,9 +54,11 @@ export function initials(name: string): string {
   return letters.map((word) => firstCharacter(word ?? "").toLocaleUpperCase()).join("");
 }
 
+const CHARACTERS = new Intl.Segmenter();
+
 /** The first character as people count them, so that an emoji or an accent stays whole. */
 function firstCharacter(word: string): string {
-  const [first] = new Intl.Segmenter().segment(word);
+  const [first] = CHARACTERS.segment(word);
   return first?.segment ?? "";
 }
 

@@ -117,11 +117,12 @@ function placeRows(
   for (const item of list.children) {
     if (item instanceof HTMLElement) items.set(item.dataset["row"] ?? "", item);
   }
+  const tops = handle.markTopsAt(rows.map(({ from }) => from));
   const boxes: CardBox[] = [];
-  for (const row of rows) {
+  for (const [at, row] of rows.entries()) {
     const item = items.get(row.key);
-    const line = handle.markCoordsAt(row.from);
-    if (item && line) boxes.push({ key: row.key, top: line.top - origin, height: item.offsetHeight });
+    const top = tops[at] ?? null;
+    if (item && top !== null) boxes.push({ key: row.key, top: top - origin, height: item.offsetHeight });
   }
   let layout = layoutCards(boxes, activeKey, GAP);
   if (layout.hidden.length > 0) layout = layoutCards(boxes, activeKey, GAP, ABOVE);
@@ -130,7 +131,7 @@ function placeRows(
     // A card glides from place to place, but appears where it belongs.
     item.toggleAttribute("data-settled", top !== undefined && item.hasAttribute("data-placed"));
     item.toggleAttribute("data-placed", top !== undefined);
-    if (top !== undefined) item.style.transform = `translateY(${Math.round(top)}px)`;
+    if (top !== undefined) item.style.top = `${Math.round(top)}px`;
   }
   list.style.minHeight = `${Math.ceil(layout.bottom)}px`;
   return layout.hidden;

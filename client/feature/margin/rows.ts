@@ -27,10 +27,7 @@ type Options = {
 /** The rows for a part of the text. `groups` are in the order of the text. The active card is always there. */
 export function marginRows(groups: readonly MarkGroup[], options: Options): readonly MarginRow[] {
   const { window, activeKey, spread } = options;
-  const inSight = groups.filter((group) => {
-    const from = startOf(group);
-    return from !== null && ((from >= window.from && from <= window.to) || isActive(group, activeKey));
-  });
+  const inSight = groupsFrom(groups, window, activeKey);
   const rows: MarginRow[] = [];
   for (const [block, list] of Map.groupBy(inSight, blockOf)) {
     const crowded = list.length > MOST_IN_BLOCK && !spread.has(block);
@@ -45,6 +42,36 @@ export function marginRows(groups: readonly MarkGroup[], options: Options): read
     }
   }
   return rows;
+}
+
+/** Those that begin in the window, and the active one, in their order. */
+function groupsFrom(
+  groups: readonly MarkGroup[],
+  window: TextRange,
+  activeKey: string | null,
+): readonly MarkGroup[] {
+  const begin = firstFrom(groups, window.from);
+  const end = firstFrom(groups, window.to + 1);
+  const inside = groups.slice(begin, end);
+  if (activeKey === null || inside.some((group) => isActive(group, activeKey))) return inside;
+  const at = groups.findIndex((group) => startOf(group) !== null && isActive(group, activeKey));
+  const active = groups[at];
+  if (!active) return inside;
+  return at < begin ? [active, ...inside] : [...inside, active];
+}
+
+/** The first group that begins at a position or after it; those without a place come last. */
+function firstFrom(groups: readonly MarkGroup[], position: number): number {
+  let low = 0;
+  let high = groups.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const group = groups[middle];
+    const start = group ? startOf(group) : null;
+    if (start === null || start >= position) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 export function isActive(group: MarkGroup, activeKey: string | null): boolean {
@@ -71,9 +98,9 @@ function blockOf({ lead }: MarkGroup): number {
  */
 export function windowAround(drawn: TextRange, before: TextRange | null): TextRange {
   const size = Math.max(1_000, drawn.to - drawn.from);
-  const reach = size / 3;
+  const reach = size / 6;
   // A mark may begin before the first block that is drawn.
-  const enough = reach / 4;
+  const enough = reach / 3;
   if (
     before &&
     (before.from === 0 || before.from <= drawn.from - enough) &&

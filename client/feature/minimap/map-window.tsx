@@ -1,4 +1,5 @@
-import type { KeyboardEvent } from "react";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useMemo, type KeyboardEvent } from "react";
 import type { EditorHandle, TextRange } from "../../editor/types.ts";
 import type { Placed, Readable } from "../../session/contract.ts";
 import { useReadable } from "../../session/use-readable.ts";
@@ -7,6 +8,9 @@ import { mapSentence } from "./map-tip.tsx";
 import css from "./minimap.module.css";
 import { countSigns, type Sign } from "./sign.ts";
 import { headingAt, type TextFacts } from "./use-text-facts.ts";
+
+/** Milliseconds of rest before it is said what is seen: while one scrolls, each frame shows something else. */
+const REST = 150;
 
 /**
  * The part of the article that is seen, as a slider: arrows lead to the next marks out of sight, Page Up and
@@ -25,11 +29,16 @@ export function MapWindow({
   editor: () => EditorHandle | null;
   signOf: (placed: Placed) => Sign | null;
 }) {
-  const { from, to } = useReadable(lines);
+  const seen = useReadable(lines);
+  const [rested] = useDebouncedValue(seen, REST);
   const { size, toPosition } = facts;
+  const sentence = useMemo(() => {
+    const inSight = marksBetween(marks, rested, toPosition);
+    return mapSentence(headingAt(facts, rested.from), inSight, countSigns(inSight, signOf));
+  }, [marks, rested, facts, toPosition, signOf]);
   if (size === 0) return null;
+  const { from, to } = seen;
   const share = (position: number) => Math.min(100, (100 * position) / size);
-  const seen = marksBetween(marks, { from, to }, toPosition);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const goal = goalOf(event.key, { from, to }, size, () => startsOf(marks, toPosition));
@@ -50,7 +59,7 @@ export function MapWindow({
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.round(share(from))}
-      aria-valuetext={mapSentence(headingAt(facts, from), seen, countSigns(seen, signOf))}
+      aria-valuetext={sentence}
       onKeyDown={onKeyDown}
     />
   );

@@ -1,8 +1,8 @@
 import { useComputedColorScheme } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
 import { useEffect, useMemo, useRef, useState, type PointerEvent } from "react";
 import type { EditorHandle, TextRange } from "../../editor/types.ts";
 import type { ArticleSession, Placed, Readable } from "../../session/contract.ts";
+import { useMedia } from "../../ui/use-media.ts";
 import { marksBetween, placeOf, type MinimapMark } from "./density.ts";
 import { MapTip } from "./map-tip.tsx";
 import { MapWindow } from "./map-window.tsx";
@@ -44,7 +44,7 @@ export function Minimap(props: MinimapProps) {
   const map = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const scheme = useComputedColorScheme("light");
-  const forced = useMediaQuery("(forced-colors: active)", false, { getInitialValueInEffect: false });
+  const forced = useMedia("(forced-colors: active)");
   const [pointed, setPointed] = useState<Pointed | null>(null);
   const dragging = useRef(false);
   const toSign = useMemo(() => (placed: Placed) => signOf(placed, reviewOf?.(placed) ?? null), [reviewOf]);

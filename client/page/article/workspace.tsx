@@ -1,4 +1,3 @@
-import { useMediaQuery } from "@mantine/hooks";
 import { useCallback, useMemo, useState } from "react";
 import { useSearchParams } from "react-router";
 import { activeTags } from "#shared/model/codebook.ts";
@@ -22,6 +21,7 @@ import { LoadingNote } from "../../ui/loading-note.tsx";
 import { KeyHintContext } from "../../ui/key-hint.ts";
 import { usePrefetch } from "../../ui/late-part.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
+import { useMedia } from "../../ui/use-media.ts";
 import { articleCommands } from "./article-commands.ts";
 import { ArticleHead } from "./article-head.tsx";
 import { TextSkeleton } from "./article-skeleton.tsx";
@@ -68,10 +68,10 @@ const ACCOUNT = (
 
 /** The open article: text, marks, people, and what one can do with them. */
 export function Workspace({ session, item }: { session: ArticleSession; item: ArticleItem }) {
-  const narrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
-  const touch = useMediaQuery("(pointer: coarse)", false, { getInitialValueInEffect: false });
-  const phone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false });
-  const roomy = useMediaQuery(ROOMY, true, { getInitialValueInEffect: false });
+  const narrow = useMedia(NARROW);
+  const touch = useMedia("(pointer: coarse)");
+  const phone = useMedia(PHONE);
+  const roomy = useMedia(ROOMY);
   const place = useStage(session, { narrow, roomy, phone });
   const { stage, marks, screen, view, cards, editorRef, onEditor } = place;
   const { choice, pick, tagging, bar, mode, selection, active, editor } = stage;

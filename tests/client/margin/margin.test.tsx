@@ -34,7 +34,7 @@ async function scene(session: FakeSession, activeKey: string | null = null) {
   return { calls, window, layout };
 }
 
-const topOf = (item: HTMLElement) => Number(/translateY\((-?\d+)px\)/.exec(item.style.transform)?.[1]);
+const topOf = (item: HTMLElement) => Number.parseInt(item.style.top, 10);
 
 test("[WRK-10] cards stand at the lines of their marks, in a list of comments with names", async () => {
   const session = new FakeSession(TEXT);

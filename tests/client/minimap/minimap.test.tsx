@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { act } from "react";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { goalOf } from "../../../client/feature/minimap/map-window.tsx";
 import { Minimap } from "../../../client/feature/minimap/minimap.tsx";
 import { Cell } from "../../../client/session/cell.ts";
@@ -96,8 +96,11 @@ test("[VIEW-3] the part that is seen is a slider that says what is in sight", as
   const slider = one("[role=slider]");
   expect([slider.style.top, slider.style.height]).toEqual(["40%", "20%"]);
   expect(slider.getAttribute("aria-valuetext")).toBe("Under xxxxxxxxxx: 1 mark in sight, 1 changed");
+  vi.useFakeTimers();
   await act(async () => lines.set({ from: 0, to: 50 }));
   expect(slider.getAttribute("aria-valuenow")).toBe("0");
+  await act(async () => vi.runAllTimers());
+  vi.useRealTimers();
   expect(slider.getAttribute("aria-valuetext")).toBe("Under xxxxxxxxxx: 0 marks in sight");
 });
 
