@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Browser, CDPSession, Page } from "playwright-core";
+import type { Browser, CDPSession, Locator, Page } from "playwright-core";
 import { quantile, random } from "../load/statistics.ts";
 import type { Colleague } from "./colleague.ts";
 import type { Cause, Span } from "./probe.ts";
@@ -118,6 +118,29 @@ export async function toggling(page: Page): Promise<Figures> {
   }
   await page.keyboard.press("Escape");
   return both("tag", spans);
+}
+
+/** All marks of a tag are shown beside those of another, and hidden again. */
+export async function filtering(page: Page): Promise<Figures> {
+  await goTo(page, 0.3);
+  const tags = page.getByRole("region", { name: "Filter" }).getByRole("checkbox");
+  const [first, second] = await Promise.all([spotOf(tags.nth(0)), spotOf(tags.nth(1))]);
+  await page.mouse.click(first.x, first.y);
+  await sleep(600);
+  const spans: Span[] = [];
+  for (let time = 0; time < TAGGED; time += 1) {
+    spans.push(await painted(page, "filter", () => page.mouse.click(second.x, second.y)));
+    await sleep(400);
+  }
+  await page.mouse.click(first.x, first.y);
+  await sleep(600);
+  return both("filter", spans);
+}
+
+async function spotOf(of: Locator): Promise<{ readonly x: number; readonly y: number }> {
+  const box = await of.boundingBox();
+  if (!box) throw new Error("It is not on the screen.");
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
 /** A colleague types in the paragraph that is on the screen. */

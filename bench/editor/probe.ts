@@ -7,7 +7,7 @@ export type Span = {
   readonly work: number;
 };
 
-export type Cause = "key" | "tag" | "remote";
+export type Cause = "key" | "tag" | "filter" | "remote";
 
 export type Probe = {
   /** Milliseconds since the navigation began; null: not yet. */
@@ -81,6 +81,7 @@ export function installProbe(): void {
     if (armed === cause || (armed === "tag" && cause === "key")) since ??= time;
   };
   window.addEventListener("keydown", (event) => begin("key", event.timeStamp), { capture: true });
+  window.addEventListener("click", (event) => begin("filter", event.timeStamp), { capture: true });
   const OwnSocket = window.WebSocket;
   window.WebSocket = class extends OwnSocket {
     constructor(url: string | URL, protocols?: string | string[]) {
@@ -104,7 +105,7 @@ export function installProbe(): void {
       if (since === null) return;
       const marks = ({ target, addedNodes, removedNodes }: MutationRecord): boolean =>
         isMark(target) || [...addedNodes, ...removedNodes].some(isMark);
-      if (armed !== "tag" || records.some(marks)) changed();
+      if ((armed !== "tag" && armed !== "filter") || records.some(marks)) changed();
     }).observe(text, { subtree: true, childList: true, characterData: true, attributes: true });
   };
   const watch = new MutationObserver(() => {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { markUp, type Subject } from "./article.ts";
 import { Colleague } from "./colleague.ts";
-import { type Figures, goTo, memory, remote, scrolling, toggling, typing } from "./measures.ts";
+import { type Figures, filtering, goTo, memory, remote, scrolling, toggling, typing } from "./measures.ts";
 import { installProbe } from "./probe.ts";
 import { Member, Product } from "./product.ts";
 
@@ -74,7 +74,8 @@ export class Visit {
     await sleep(2_500);
     const client = await this.#at.context.newCDPSession(reading);
     await client.send("Performance.enable");
-    const toggled = this.#at.subject.marks > 0 ? await toggling(reading) : {};
+    const marked = this.#at.subject.marks > 0;
+    const toggled = marked ? { ...(await toggling(reading)), ...(await filtering(reading)) } : {};
     const colleague = await Colleague.enter(this.#at.product, this.#person(1), this.#at.article);
     const heard = await remote(reading, colleague);
     colleague.leave();

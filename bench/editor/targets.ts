@@ -44,6 +44,13 @@ export const ROWS: readonly Row[] = [
   { title: "- p95, ms", figure: "tag p95", digits: 1 },
   { title: "- of it work, p50, ms", figure: "tag work p50", digits: 1 },
   {
+    title: "Show or hide all marks of a tag, p50, ms",
+    figure: "filter p50",
+    digits: 1,
+    limits: { "20k": 30, "100k": 40 },
+  },
+  { title: "- p95, ms", figure: "filter p95", digits: 1 },
+  {
     title: "Remote edit to paint, p50, ms",
     figure: "remote p50",
     digits: 1,
