@@ -1,14 +1,12 @@
 /** `npm start`: from a fresh clone to a served workspace. */
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBuild, ensurePackages, root, runtime } from "./prepare.mjs";
 
 ensurePackages();
 ensureBuild();
 
-const { flags } = JSON.parse(readFileSync(join(root, "scripts", "node-flags.json"), "utf8"));
-const server = spawn(runtime(), [...flags, join(root, "scripts", "serve.mjs")], {
+const server = spawn(runtime(), [join(root, "scripts", "serve.mjs")], {
   cwd: root,
   stdio: ["inherit", "inherit", "inherit", "ipc"],
 });

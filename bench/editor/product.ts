@@ -4,7 +4,6 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import node from "../../scripts/node-flags.json" with { type: "json" };
 import { BENCH } from "../server/child.ts";
 
 const ROOT = path.join(BENCH, "..");
@@ -52,7 +51,7 @@ export class Product {
   }
 
   async #launch(): Promise<string> {
-    const child = spawn(process.execPath, [...node.flags, path.join(ROOT, "scripts", "serve.mjs")], {
+    const child = spawn(process.execPath, [path.join(ROOT, "scripts", "serve.mjs")], {
       cwd: ROOT,
       env: {
         ...process.env,

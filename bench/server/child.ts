@@ -17,8 +17,6 @@ const TICK = 1000 / 100;
 export type Program = {
   readonly file: string;
   readonly args?: readonly string[];
-  /** For Node itself. */
-  readonly flags?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 };
 
@@ -34,12 +32,12 @@ export class Child {
   readonly #process: ChildProcess;
   #stderr = "";
 
-  private constructor(port: number, { file, args = [], flags = [], env = {} }: Program) {
+  private constructor(port: number, { file, args = [], env = {} }: Program) {
     this.port = port;
     const profile = process.env["BENCH_PROFILE"];
-    const profiling = profile ? ["--cpu-prof", `--cpu-prof-dir=${profile}`, "--cpu-prof-interval=200"] : [];
+    const flags = profile ? ["--cpu-prof", `--cpu-prof-dir=${profile}`, "--cpu-prof-interval=200"] : [];
     const probe = path.join(BENCH, "servers", "probe.mjs");
-    const command = [process.execPath, ...flags, ...profiling, "--import", probe, file, ...args];
+    const command = [process.execPath, ...flags, "--import", probe, file, ...args];
     const pinned = canPin ? ["taskset", "-c", SERVER_CORE, ...command] : command;
     const [first = "", ...rest] = pinned;
     this.spawnedAt = performance.now();

@@ -1,7 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import node from "../../scripts/node-flags.json" with { type: "json" };
 import { limitName } from "../../server/config.ts";
 import { plainDialect } from "../load/dialect.ts";
 import { BENCH, Child } from "./child.ts";
@@ -35,7 +34,6 @@ export const gloss: Contender = {
     );
     return Child.start({
       file: path.join(ROOT, "scripts", "serve.mjs"),
-      flags: node.flags,
       env: { ...env, DATA_DIR: folder, LOG_LEVEL: "error" },
     });
   },
