@@ -17,7 +17,7 @@ const WORK_AT_ONCE = 5_000;
 const REFUSALS_AT_ONCE = 30;
 const REFUSALS_PER_SECOND = 1;
 /** Between two sockets of somebody who was refused too often, in milliseconds. */
-const SPACING = 5;
+const SPACING = 20;
 
 type Buckets = { readonly frames: Bucket; readonly bytes: Bucket };
 

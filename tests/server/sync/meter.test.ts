@@ -60,7 +60,7 @@ test("[SYN-85] who is refused again and again is let in more slowly, however man
   for (let at = 0; at < 30; at += 1) one.refused();
   expect(one.delay()).toBe(0);
   one.refused();
-  expect([open("eve").delay(), open("eve").delay(), open("eve").delay()]).toEqual([5, 10, 15]);
+  expect([open("eve").delay(), open("eve").delay(), open("eve").delay()]).toEqual([20, 40, 60]);
   expect(open("bob").delay()).toBe(0);
   vi.advanceTimersByTime(60_000);
   expect(open("eve").delay()).toBe(0);
