@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { markUp, type Subject } from "./article.ts";
+import { openBare } from "./bare.ts";
 import { Colleague } from "./colleague.ts";
 import { type Figures, filtering, goTo, memory, remote, scrolling, toggling, typing } from "./measures.ts";
 import { installProbe } from "./probe.ts";
@@ -86,6 +87,7 @@ export class Visit {
     await reading.close();
     const typed = await this.#typed();
     const list = this.#at.subject.marks > 0 ? await this.#listed() : {};
+    const bare = await this.#bare();
     const { data, text, mark } = opening;
     return {
       "first text": text ?? Number.NaN,
@@ -96,6 +98,7 @@ export class Visit {
       ...scrolled,
       ...typed,
       ...list,
+      ...bare,
       ...memories,
     };
   }
@@ -122,6 +125,20 @@ export class Visit {
     await sleep(1_500);
     await page.close();
     return typed;
+  }
+
+  /** The same keys and the same scroll where there is nothing but the text. */
+  async #bare(): Promise<Figures> {
+    const page = await openBare(this.#at.context, this.#at.subject);
+    await sleep(1_000);
+    const client = await this.#at.context.newCDPSession(page);
+    const typed = await typing(page);
+    await goTo(page, 0.2);
+    const scrolled = await scrolling(page, client, { name: "scroll", x: TEXT_X });
+    await page.close();
+    return Object.fromEntries(
+      Object.entries({ ...typed, ...scrolled }).map(([name, value]) => [`bare ${name}`, value]),
+    );
   }
 
   /** With the list of all marks beside the text: the text is scrolled, then the list. */

@@ -40,6 +40,8 @@ export const ROWS: readonly Row[] = [
   },
   { title: "- of it work, p50, ms", figure: "key work p50", digits: 1 },
   { title: "- of it work, p95, ms", figure: "key work p95", digits: 1 },
+  { title: "- on a page with nothing but the text, p50, ms", figure: "bare key p50", digits: 1 },
+  { title: "- on that page, p95, ms", figure: "bare key p95", digits: 1 },
   { title: "Toggle a tag, p50, ms", figure: "tag p50", digits: 1, limits: { "20k": 30, "100k": 40 } },
   { title: "- p95, ms", figure: "tag p95", digits: 1 },
   { title: "- of it work, p50, ms", figure: "tag work p50", digits: 1 },
@@ -64,6 +66,7 @@ export const ROWS: readonly Row[] = [
     limits: { "20k": 20, "100k": 30, large: 30 },
   },
   { title: "- the longest, ms", figure: "scroll longest", digits: 1 },
+  { title: "- on a page with nothing but the text, p95, ms", figure: "bare scroll p95", digits: 1 },
   {
     title: "Scroll with the list of all marks open, p95, ms",
     figure: "scroll beside list p95",

@@ -44,11 +44,12 @@ export const stall: Scenario = {
       });
       await sleeper.sync();
       const pen = new Pen(writer, arrivals);
-      // The same load without anybody stalled shows what the load alone takes.
-      const usual = await write(child, pen, quick ? 4 : 8);
+      // The same load for the same time without anybody stalled shows what the load alone takes.
+      const seconds = quick ? 8 : 20;
+      const usual = await write(child, pen, seconds);
       sleeper.peer.pause();
       const read = sleeper.peer.bytes;
-      const held = await write(child, pen, quick ? 8 : 20);
+      const held = await write(child, pen, seconds);
       sleeper.peer.resume();
       await sleep(3_000);
       for (const update of late) Y.applyUpdate(stalled, update);
