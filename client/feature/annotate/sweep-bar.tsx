@@ -1,8 +1,8 @@
 import { Button, Kbd } from "@mantine/core";
 import { IconBrush } from "@tabler/icons-react";
 import type { Codebook } from "#shared/model/codebook.ts";
+import { ModeBar } from "../../ui/mode-bar.tsx";
 import { TagChip } from "../../ui/tag-chip.tsx";
-import css from "./sweep-bar.module.css";
 
 /** Says which tag every selection gets, and how to leave. */
 export function SweepBar({
@@ -22,11 +22,17 @@ export function SweepBar({
   onStop: () => void;
 }) {
   return (
-    <section className={css.bar} aria-label="One tag for every selection" data-region="sweep">
-      <IconBrush size={18} aria-hidden className={css.icon} />
-      <span className={css.words}>
-        Every selection: <TagChip codebook={codebook} id={tag} />
-      </span>
+    <ModeBar
+      label="One tag for every selection"
+      region="sweep"
+      at="top"
+      Icon={IconBrush}
+      words={
+        <>
+          Every selection: <TagChip codebook={codebook} id={tag} />
+        </>
+      }
+    >
       {waiting && (
         <Button
           size="compact-sm"
@@ -46,6 +52,6 @@ export function SweepBar({
       >
         Stop
       </Button>
-    </section>
+    </ModeBar>
   );
 }
