@@ -1,6 +1,7 @@
-import { CloseButton, Tabs } from "@mantine/core";
+import { Tabs } from "@mantine/core";
 import { useEffect, useRef, type ReactNode } from "react";
 import { activeTags, type Codebook } from "#shared/model/codebook.ts";
+import { SidePanel } from "../../ui/side-panel.tsx";
 import { tagOf } from "../../ui/tag-chip.tsx";
 import css from "./codebook-panel.module.css";
 import { TagDefinitionText } from "./tag-definition.tsx";
@@ -39,14 +40,6 @@ export function CodebookPanel({
     place.kind === "tag" && !listed.some(({ id }) => id === place.id) ? tagOf(codebook, place.id) : null;
   const tags = extra ? [...listed, extra] : listed;
 
-  useEffect(() => {
-    const before = document.activeElement;
-    panel.current?.focus();
-    return () => {
-      if (before instanceof HTMLElement) before.focus();
-    };
-  }, []);
-
   const rule = place.kind === "rules" ? place.n : undefined;
   useEffect(() => {
     if (rule === undefined) return;
@@ -56,11 +49,14 @@ export function CodebookPanel({
   }, [rule]);
 
   return (
-    <aside ref={panel} tabIndex={-1} className={css.panel} aria-label="Codebook" data-region="codebook">
-      <div className={css.head}>
-        <h2 className={css.title}>{codebook.title}</h2>
-        <CloseButton aria-label="Close the codebook" onClick={() => onPlace(null)} />
-      </div>
+    <SidePanel
+      panel={panel}
+      label="Codebook"
+      region="codebook"
+      title={codebook.title}
+      closeLabel="Close the codebook"
+      onClose={() => onPlace(null)}
+    >
       <Tabs
         value={valueOf(place)}
         onChange={(value) => onPlace(placeOf(value))}
@@ -99,7 +95,7 @@ export function CodebookPanel({
       <p className={css.version}>
         {codebook.id}, version {codebook.version}. {page}
       </p>
-    </aside>
+    </SidePanel>
   );
 }
 

@@ -1,18 +1,20 @@
-import { Button, CloseButton, Progress as Bar, VisuallyHidden } from "@mantine/core";
+import { Button, Progress as Bar } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { useReadable } from "../../session/use-readable.ts";
-import { useDrawer } from "../../ui/drawer.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { count } from "../../ui/count.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { FilterPills } from "../../ui/filter-pills.tsx";
+import { SidePanel } from "../../ui/side-panel.tsx";
 import type { Deciding } from "./deciding.ts";
 import type { SuggestionDesk } from "./desk.ts";
 import { SuggestionItem } from "./suggestion-item.tsx";
 import css from "./suggestion-panel.module.css";
 import { Unsent } from "./unsent.tsx";
 
-type Filter = "open" | "decided";
-const FILTERS: Readonly<Record<Filter, string>> = { open: "Open", decided: "Decided" };
+const FILTERS = ["open", "decided"] as const;
+type Filter = (typeof FILTERS)[number];
+const NAMES: Readonly<Record<Filter, string>> = { open: "Open", decided: "Decided" };
 
 /** Most rows drawn at once; the others come when they are asked for. */
 const PAGE = 100;
@@ -32,7 +34,6 @@ export function SuggestionPanel({
   onShow: (id: string) => void;
 }) {
   const panel = useRef<HTMLElement>(null);
-  useDrawer(panel);
   const { rows, unreadable, activeId } = useReadable(desk.state);
   const { waiting, trouble } = useReadable(desk.outbox.state);
   const [filter, setFilter] = useState<Filter>("open");
@@ -47,57 +48,27 @@ export function SuggestionPanel({
   const found = of(filter);
   const close = () => desk.list(false);
 
-  useEffect(() => {
-    const before = document.activeElement;
-    panel.current?.focus();
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
-  }, []);
-
   // What was pressed goes with the suggestion that it decided.
   useEffect(() => {
     if (document.activeElement === document.body) panel.current?.focus();
   }, [rows]);
 
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape is heard on its way up
-    <aside
-      ref={panel}
-      tabIndex={-1}
-      className={css.panel}
-      aria-label="Suggested changes"
-      data-region="suggestions"
-      onKeyDown={(event) => {
-        if (event.key !== "Escape" || event.defaultPrevented) return;
-        event.preventDefault();
-        event.stopPropagation();
-        close();
-      }}
+    <SidePanel
+      panel={panel}
+      label="Suggested changes"
+      region="suggestions"
+      title="Suggested changes"
+      closeLabel="Close the suggested changes"
+      onClose={close}
+      onEscape={close}
     >
-      <div className={css.head}>
-        <h2 className={css.title}>Suggested changes</h2>
-        <CloseButton aria-label="Close the suggested changes" onClick={close} />
-      </div>
-      <fieldset className={css.filters}>
-        <legend>
-          <VisuallyHidden>Which suggestions</VisuallyHidden>
-        </legend>
-        {(Object.keys(FILTERS) as Filter[]).map((one) => (
-          <label key={one} className={css.filter}>
-            <input
-              type="radio"
-              name="suggestion-filter"
-              value={one}
-              checked={one === filter}
-              onChange={() => setFilter(one)}
-            />
-            <span>
-              {FILTERS[one]} <b>{of(one).length}</b>
-            </span>
-          </label>
-        ))}
-      </fieldset>
+      <FilterPills
+        legend="Which suggestions"
+        pills={FILTERS.map((value) => ({ value, label: NAMES[value], count: of(value).length }))}
+        chosen={filter}
+        onChoose={setFilter}
+      />
       {trouble !== null && waiting.length > 0 && (
         <output className={css.trouble}>
           {count(waiting.length, "change")} of yours kept on this device. {trouble}
@@ -110,7 +81,7 @@ export function SuggestionPanel({
           {filter === "open" ? howTo : "What is accepted, rejected or withdrawn is listed here."}
         </EmptyState>
       ) : (
-        <ol className={css.list} aria-label={`${FILTERS[filter]} suggestions`}>
+        <ol className={css.list} aria-label={`${NAMES[filter]} suggestions`}>
           {found.slice(0, most).map((row) => (
             <li key={row.suggestion.id} data-active={row.suggestion.id === activeId || undefined}>
               <SuggestionItem
@@ -136,7 +107,7 @@ export function SuggestionPanel({
           {count(unreadable, "record")} could not be read. They are kept, and not shown.
         </p>
       )}
-    </aside>
+    </SidePanel>
   );
 }
 

@@ -1,5 +1,5 @@
 import { IconCheck } from "@tabler/icons-react";
-import { Button, VisuallyHidden } from "@mantine/core";
+import { Button } from "@mantine/core";
 import type { Codebook } from "#shared/model/codebook.ts";
 import { quoteOf, speakersOf } from "#shared/model/thread.ts";
 import { shows, THREAD_FILTERS, type ThreadFilter } from "#shared/thread/filter.ts";
@@ -7,6 +7,7 @@ import { unreadIn } from "#shared/thread/unread.ts";
 import type { Discussions, PlacedThread } from "../../session/thread-store.ts";
 import { count } from "../../ui/count.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { FilterPills } from "../../ui/filter-pills.tsx";
 import { PeopleStack } from "../../ui/person-avatar.tsx";
 import { When } from "../../ui/when.tsx";
 import css from "./thread-list.module.css";
@@ -59,10 +60,15 @@ export function ThreadList({
           )}
         </div>
       ) : (
-        <Filters
-          filter={filter}
-          count={(one) => threads.filter((thread) => passes(one, thread)).length}
-          onFilter={onFilter}
+        <FilterPills
+          legend="Which discussions"
+          pills={THREAD_FILTERS.map((value) => ({
+            value,
+            label: NAMES[value],
+            count: threads.filter((thread) => passes(value, thread)).length,
+          }))}
+          chosen={filter}
+          onChoose={onFilter}
         />
       )}
       {shown.length === 0 ? (
@@ -94,38 +100,6 @@ export function ThreadList({
         </p>
       )}
     </>
-  );
-}
-
-function Filters({
-  filter,
-  count: countOf,
-  onFilter,
-}: {
-  filter: ThreadFilter;
-  count: (filter: ThreadFilter) => number;
-  onFilter: (filter: ThreadFilter) => void;
-}) {
-  return (
-    <fieldset className={css.filters}>
-      <legend>
-        <VisuallyHidden>Which discussions</VisuallyHidden>
-      </legend>
-      {THREAD_FILTERS.map((one) => (
-        <label key={one} className={css.filter}>
-          <input
-            type="radio"
-            name="thread-filter"
-            value={one}
-            checked={one === filter}
-            onChange={() => onFilter(one)}
-          />
-          <span>
-            {NAMES[one]} <b>{countOf(one)}</b>
-          </span>
-        </label>
-      ))}
-    </fieldset>
   );
 }
 

@@ -1,4 +1,4 @@
-import { ActionIcon, CloseButton } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { can, type Role } from "#shared/model/role.ts";
@@ -8,15 +8,20 @@ import { useThreadReads } from "../../api/threads.ts";
 import type { ArticleSession, Readable } from "../../session/contract.ts";
 import type { Discussions, PlacedThread } from "../../session/thread-store.ts";
 import { useReadable } from "../../session/use-readable.ts";
-import { useDrawer } from "../../ui/drawer.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { SidePanel } from "../../ui/side-panel.tsx";
 import { Composer, type Somebody } from "./composer.tsx";
 import { placeAt, type NewPlace, type ThreadPlace } from "./place.ts";
 import { begin } from "./send.ts";
 import { ThreadList } from "./thread-list.tsx";
-import css from "./thread-panel.module.css";
 import { ThreadQuote } from "./thread-quote.tsx";
 import { ThreadView } from "./thread-view.tsx";
+
+const TITLES: Readonly<Record<ThreadPlace["kind"], string>> = {
+  list: "Discussions",
+  new: "New discussion",
+  thread: "Discussion",
+};
 
 const NOT_READ: ReadonlyMap<string, number> = new Map();
 
@@ -40,7 +45,6 @@ export function ThreadPanel({
   onLeave: () => void;
 }) {
   const panel = useRef<HTMLElement>(null);
-  useDrawer(panel);
   const all = useReadable(discussions);
   const { archived } = useReadable(session.meta);
   const members = useMembers();
@@ -58,13 +62,6 @@ export function ThreadPanel({
   const nameOf = (person: Somebody): string => names.get(person.id) ?? person.name;
   const toList = (): void => onPlace({ kind: "list", mark: null });
 
-  useEffect(() => {
-    const before = document.activeElement;
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
-  }, []);
-
   // What was pressed goes with what it stood on; where something is to be written the field takes the focus.
   const { kind } = place;
   const opened = kind === "thread" ? place.id : null;
@@ -73,32 +70,23 @@ export function ThreadPanel({
   }, [kind, opened]);
 
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape is heard on its way up
-    <aside
-      ref={panel}
-      tabIndex={-1}
-      className={css.panel}
-      aria-label="Discussions"
-      data-region="discussions"
-      onKeyDown={(event) => {
-        if (event.key !== "Escape" || event.defaultPrevented) return;
-        event.preventDefault();
-        event.stopPropagation();
-        if (place.kind === "list") onPlace(null);
-        else toList();
-      }}
-    >
-      <div className={css.head}>
-        {place.kind !== "list" && (
+    <SidePanel
+      panel={panel}
+      label="Discussions"
+      region="discussions"
+      title={TITLES[kind]}
+      before={
+        kind !== "list" && (
           <ActionIcon aria-label="All discussions" onClick={toList}>
             <IconArrowLeft size={20} aria-hidden />
           </ActionIcon>
-        )}
-        <h2 className={css.title}>
-          {place.kind === "list" ? "Discussions" : place.kind === "new" ? "New discussion" : "Discussion"}
-        </h2>
-        <CloseButton aria-label="Close the discussions" onClick={() => onPlace(null)} />
-      </div>
+        )
+      }
+      closeLabel="Close the discussions"
+      onClose={() => onPlace(null)}
+      onEscape={() => (kind === "list" ? onPlace(null) : toList())}
+      takesFocus={false}
+    >
       <Body
         session={session}
         discussions={all}
@@ -115,7 +103,7 @@ export function ThreadPanel({
         onGoTo={onGoTo}
         onLeave={onLeave}
       />
-    </aside>
+    </SidePanel>
   );
 }
 
