@@ -9,6 +9,7 @@ import type { Controls } from "./controls.ts";
 import { createEditorView } from "./editor-view.ts";
 import { domRange } from "./dom-range.ts";
 import { Emphasis } from "./emphasis.ts";
+import { lookAtSelection } from "./fresh-selection.ts";
 import { Highlights } from "./highlights.ts";
 import { SelectionReport, selectedRange } from "./selection-report.ts";
 import { LineTops } from "./line-tops.ts";
@@ -93,12 +94,18 @@ export class EditorCore {
       this.#shifted = true;
       wish();
     };
+    // Before the page's commands hear of a key: they ask what is selected.
+    const onKey = ({ isComposing }: KeyboardEvent): void => {
+      if (this.#view?.hasFocus() === true && !isComposing) lookAtSelection(this.#view);
+    };
+    addEventListener("keydown", onKey, { capture: true });
     addEventListener("scroll", shift, { capture: true, passive: true });
     addEventListener("resize", shift);
     // What comes into sight has no lines before the browser has laid it out, some frames after the scroll.
     const shown = (): void => this.#layoutMoved();
     host.addEventListener("contentvisibilityautostatechange", shown);
     this.#stops.push(
+      () => removeEventListener("keydown", onKey, { capture: true }),
       () => removeEventListener("scroll", shift, { capture: true }),
       () => removeEventListener("resize", shift),
       () => host.removeEventListener("contentvisibilityautostatechange", shown),

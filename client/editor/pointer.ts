@@ -1,11 +1,16 @@
 import type { EditorView } from "prosemirror-view";
 import type { Box, EditorProps } from "./types.ts";
 
+/** Text that moves under a resting pointer points at nothing before it rests too, in milliseconds. */
+const REST = 100;
+
 /** The pointer over marks: the elements that draw them carry their keys, the shortest mark innermost. */
 export class Pointer {
   readonly #view: EditorView;
   readonly #props: () => EditorProps;
   #hovered: string | null = null;
+  #at = "";
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(view: EditorView, props: () => EditorProps) {
     this.#view = view;
@@ -15,6 +20,7 @@ export class Pointer {
   }
 
   destroy(): void {
+    clearTimeout(this.#timer);
     this.#view.dom.removeEventListener("pointerover", this.#over);
     this.#view.dom.removeEventListener("pointerleave", this.#leave);
   }
@@ -29,10 +35,19 @@ export class Pointer {
 
   readonly #over = (event: PointerEvent): void => {
     const element = markAt(event.target);
-    this.#hover(element ? (this.#keysFrom(element)[0] ?? null) : null);
+    const key = element ? (this.#keysFrom(element)[0] ?? null) : null;
+    const at = `${event.clientX} ${event.clientY}`;
+    const isResting = at === this.#at;
+    this.#at = at;
+    clearTimeout(this.#timer);
+    if (isResting) this.#timer = setTimeout(() => this.#hover(key), REST);
+    else this.#hover(key);
   };
 
-  readonly #leave = (): void => this.#hover(null);
+  readonly #leave = (): void => {
+    clearTimeout(this.#timer);
+    this.#hover(null);
+  };
 
   #hover(key: string | null): void {
     if (key === this.#hovered) return;

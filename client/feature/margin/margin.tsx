@@ -1,8 +1,16 @@
 import { VisuallyHidden } from "@mantine/core";
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from "react";
+import {
+  startTransition,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type RefObject,
+} from "react";
 import type { EditorHandle, TextRange } from "../../editor/types.ts";
 import type { Readable } from "../../session/contract.ts";
-import { useReadable } from "../../session/use-readable.ts";
 import { count } from "../../ui/count.ts";
 import { COMMENT, useDesk } from "./actions.ts";
 import { cardName, type MarkGroup } from "./group.ts";
@@ -32,7 +40,7 @@ export type MarginProps = {
 export function Margin({ groups, window, layout, hoverKey, editor, cards }: MarginProps) {
   const { actions } = useDesk();
   const { activeKey } = cards;
-  const range = useReadable(window);
+  const range = useLater(window);
   const [spread, setSpread] = useState<ReadonlySet<number>>(new Set());
   const [above, setAbove] = useState<readonly string[]>([]);
   const list = useRef<HTMLOListElement>(null);
@@ -83,6 +91,17 @@ export function Margin({ groups, window, layout, hoverKey, editor, cards }: Marg
       </ol>
     </section>
   );
+}
+
+/** Follows a store that changes while one scrolls: what follows from it is rendered between the frames. */
+function useLater<T>(readable: Readable<T>): T {
+  const [value, setValue] = useState(readable.get);
+  useEffect(() => {
+    const follow = (): void => startTransition(() => setValue(() => readable.get()));
+    follow();
+    return readable.subscribe(follow);
+  }, [readable]);
+  return value;
 }
 
 /** One line for the marks of a crowded paragraph; screen readers hear which they are. */

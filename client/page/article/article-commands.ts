@@ -154,9 +154,15 @@ function markCommands(stage: Stage): readonly Command[] {
 }
 
 /** Growing a selection. From a bare caret one letter does it; over a selection letters are tags. */
-function selectionCommands({ editor, selection, active, mode }: Stage): readonly Command[] {
+function selectionCommands({ editor, active, mode }: Stage): readonly Command[] {
   const annotating = () => mode === "annotate";
-  const bare = () => annotating() && selection === null && active?.mine !== true;
+  // As it is when the key comes: what is selected is told only once it rests.
+  const hasWords = () => {
+    const handle = editor();
+    const range = handle?.getSelection() ?? null;
+    return range !== null && handle?.textBetween(range).trim() !== "";
+  };
+  const bare = () => annotating() && !hasWords() && active?.mine !== true;
   const grow = (unit: "word" | "sentence" | "paragraph"): readonly Command[] => {
     const letter = unit.charAt(0);
     const run = () => editor()?.grow(unit);
@@ -188,7 +194,7 @@ function selectionCommands({ editor, selection, active, mode }: Stage): readonly
       title: "Take back the last growth",
       group: "Selection",
       keys: ["Backspace"],
-      when: () => annotating() && selection !== null,
+      when: () => annotating() && hasWords(),
       run: () => editor()?.shrink(),
     },
   ];
