@@ -1,4 +1,5 @@
 import type { EditorView } from "prosemirror-view";
+import { firstIndex } from "#shared/model/first-index.ts";
 import type { TextRange } from "./types.ts";
 
 /** Which part of the text is on the screen. Reads layout; call it at most once a frame. */
@@ -63,15 +64,7 @@ export function rangeInBand(view: EditorView, band: Band): TextRange {
 /** The first block, in document order, for which a condition holds that stays true downwards. */
 function blockAt(parent: HTMLElement, holds: (box: DOMRect) => boolean): HTMLElement | null {
   const { children } = parent;
-  let low = 0;
-  let high = children.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const child = children[middle];
-    if (child && holds(child.getBoundingClientRect())) high = middle;
-    else low = middle + 1;
-  }
-  const child = children[low];
+  const child = children[firstIndex(children, (each) => holds(each.getBoundingClientRect()))];
   if (!(child instanceof HTMLElement)) return null;
   return (CONTAINERS.has(child.tagName) ? blockAt(child, holds) : null) ?? child;
 }

@@ -1,3 +1,4 @@
+import { firstIndex } from "../model/first-index.ts";
 import type { TextEntry } from "./live-map.ts";
 
 /** A live place of annotated characters; `at` counts from the first annotated character. */
@@ -36,15 +37,7 @@ function toSteps(found: readonly Found[]): Step[] {
 
 /** The first place at or behind `from`, or when there is none the last one before it. */
 function nextPlace(places: readonly Found[], from: number): Found | undefined {
-  let low = 0;
-  let high = places.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const place = places[middle];
-    if (place !== undefined && position(place) < from) low = middle + 1;
-    else high = middle;
-  }
-  return places[low] ?? places.at(-1);
+  return places[firstIndex(places, (place) => position(place) >= from)] ?? places.at(-1);
 }
 
 type Chain = { readonly places: readonly Found[]; readonly jumps: number; readonly extent: number };

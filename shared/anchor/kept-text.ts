@@ -1,3 +1,5 @@
+import { firstIndex } from "../model/first-index.ts";
+
 /** A ProseMirror StepMap: the replaced ranges of one step, in order. */
 export type PositionMap = {
   forEach(visit: (oldStart: number, oldEnd: number, newStart: number, newEnd: number) => void): void;
@@ -7,15 +9,7 @@ export type PositionMap = {
 export type Stretch = { old: number; length: number; now: number };
 
 function firstEndingAfter(stretches: readonly Stretch[], position: number): number {
-  let low = 0;
-  let high = stretches.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const stretch = stretches[middle];
-    if (stretch !== undefined && stretch.now + stretch.length <= position) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstIndex(stretches, ({ now, length }) => now + length > position);
 }
 
 function replace(stretches: Stretch[], start: number, end: number, delta: number): void {

@@ -1,3 +1,4 @@
+import { firstIndex } from "../model/first-index.ts";
 import type { Redirect } from "./redirects.ts";
 
 /** Most steps from a copy back to its root; what is deeper stays where it was reached. */
@@ -14,15 +15,7 @@ type Link = {
 
 /** Index of the first link that ends after `clock`. */
 function firstAfter(links: readonly Link[], clock: number): number {
-  let low = 0;
-  let high = links.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const link = links[middle];
-    if (link !== undefined && link.end <= clock) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstIndex(links, ({ end }) => end > clock);
 }
 
 /**

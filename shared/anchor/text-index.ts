@@ -7,6 +7,7 @@ import {
   walkDocument,
   type DocumentWalk,
 } from "../doc/walk.ts";
+import { firstIndex } from "../model/first-index.ts";
 import type { Range, Run } from "../model/annotation.ts";
 import { LiveMap, TextEntry, type Span } from "./live-map.ts";
 import { locate, type LiveText, type Located, type Trace } from "./locate.ts";
@@ -225,16 +226,7 @@ export class ArticleIndex implements TextIndex, LiveText {
   }
 
   #firstEndingAfter(offset: number): number {
-    const { entries } = this;
-    let low = 0;
-    let high = entries.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const entry = entries[middle];
-      if (entry && entry.end <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return firstIndex(this.entries, ({ end }) => end > offset);
   }
 
   readonly #note = (transaction: Y.Transaction): void => {

@@ -2,6 +2,7 @@ import type * as Y from "yjs";
 import type { PlainText } from "../anchor/placement.ts";
 import { eachChild, eachRun, visibleLength } from "../anchor/yjs-items.ts";
 import type { SnapshotBlock } from "../model/snapshot.ts";
+import { firstIndex } from "../model/first-index.ts";
 import { headingLevel, schema } from "./schema.ts";
 
 /** A text of the document: `from` is the ProseMirror position of its first character, `start` its plain-text offset. */
@@ -121,15 +122,7 @@ export function plainText(
 
 /** Index of the last item whose `key` is at most `value`, or -1. Items are sorted by `key`. */
 function lastAtMost<T>(items: readonly T[], key: (item: T) => number, value: number): number {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const item = items[middle];
-    if (item !== undefined && key(item) <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  return firstIndex(items, (item) => key(item) > value) - 1;
 }
 
 /** ProseMirror position of a plain-text offset; clamped to the text. */

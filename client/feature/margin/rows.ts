@@ -1,3 +1,4 @@
+import { firstIndex } from "#shared/model/first-index.ts";
 import type { TextRange } from "../../editor/types.ts";
 import type { MarkGroup } from "./group.ts";
 
@@ -62,16 +63,7 @@ function groupsFrom(
 
 /** The first group that begins at a position or after it; those without a place come last. */
 function firstFrom(groups: readonly MarkGroup[], position: number): number {
-  let low = 0;
-  let high = groups.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const group = groups[middle];
-    const start = group ? startOf(group) : null;
-    if (start === null || start >= position) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+  return firstIndex(groups, (group) => (startOf(group) ?? Number.POSITIVE_INFINITY) >= position);
 }
 
 export function isActive(group: MarkGroup, activeKey: string | null): boolean {
