@@ -1,4 +1,5 @@
 import type { Readable } from "./contract.ts";
+import { following } from "./following.ts";
 import { afterPaint, Batch, type Schedule } from "./frame.ts";
 
 /** A store that follows another one a moment later. */
@@ -11,33 +12,14 @@ export type Painted<T> = Readable<T> & {
 
 /**
  * A store told of once its change is on the screen: what draws the change at once is not held up by what
- * follows from it. Without listeners it is as the source is.
+ * follows from it.
  */
 export function painted<T>(source: Readable<T>, schedule: Schedule = afterPaint): Painted<T> {
-  const listeners = new Set<() => void>();
-  let shown: T;
-  let stop = (): void => {};
-  const batch = new Batch(schedule, () => {
-    shown = source.get();
-    for (const listener of Array.from(listeners)) listener();
+  let catchUp = (): void => {};
+  const batch = new Batch(schedule, () => catchUp());
+  const store = following(source, (now) => {
+    catchUp = now;
+    return { changed: () => batch.wish(), stop: () => batch.stop() };
   });
-  return {
-    get: () => (listeners.size > 0 ? shown : source.get()),
-    subscribe: (listener) => {
-      if (listeners.size === 0) {
-        shown = source.get();
-        stop = source.subscribe(() => batch.wish());
-      }
-      // The same function may listen twice.
-      const own = (): void => listener();
-      listeners.add(own);
-      return () => {
-        if (!listeners.delete(own) || listeners.size > 0) return;
-        stop();
-        batch.stop();
-      };
-    },
-    waits: () => batch.waits,
-    flush: () => batch.flush(),
-  };
+  return { ...store, waits: () => batch.waits, flush: () => batch.flush() };
 }

@@ -4,6 +4,7 @@ import type { ArticleSession, Readable } from "./contract.ts";
 import { Batch, type Schedule } from "./frame.ts";
 import { reviewPort } from "./review-port.ts";
 import { textPort } from "./text-port.ts";
+import { whileHeard } from "./while-heard.ts";
 
 export type PlacedList<P> = {
   readonly placed: readonly P[];
@@ -38,8 +39,6 @@ export class PlacedRecords<T, P> implements Readable<PlacedList<P>> {
   readonly #placing: Placing<T, P>;
   readonly #cell = new Cell<PlacedList<P>>({ placed: [], unreadable: 0 });
   readonly #batch: Batch;
-  #listeners = 0;
-  #stops: (() => void)[] = [];
   #read: ReturnType<Placing<T, P>["read"]> | null = null;
 
   constructor(session: ArticleSession, placing: Placing<T, P>) {
@@ -50,19 +49,10 @@ export class PlacedRecords<T, P> implements Readable<PlacedList<P>> {
 
   readonly get = (): PlacedList<P> => this.#cell.get();
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    const stop = this.#cell.subscribe(listener);
-    if (this.#listeners++ === 0) this.#watch();
-    let over = false;
-    return () => {
-      stop();
-      if (over) return;
-      over = true;
-      if (--this.#listeners === 0) this.#rest();
-    };
-  };
+  readonly subscribe = whileHeard(this.#cell.subscribe, () => this.#watch());
 
-  #watch(): void {
+  /** Returns what ends it. */
+  #watch(): () => void {
     const docs = reviewPort(this.#session);
     const { binding } = textPort(this.#session);
     const { map, also = [] } = this.#placing;
@@ -87,7 +77,7 @@ export class PlacedRecords<T, P> implements Readable<PlacedList<P>> {
       leaveText = binding.get()?.index.subscribe(wish) ?? (() => {});
       wish();
     };
-    this.#stops = [
+    const stops = [
       docs.subscribe(follow),
       binding.subscribe(followText),
       ...also.map((source) => source.subscribe(wish)),
@@ -97,12 +87,11 @@ export class PlacedRecords<T, P> implements Readable<PlacedList<P>> {
     follow();
     followText();
     this.#batch.flush();
-  }
-
-  #rest(): void {
-    this.#batch.stop();
-    for (const stop of this.#stops.splice(0)) stop();
-    this.#read = null;
+    return () => {
+      this.#batch.stop();
+      for (const stop of stops) stop();
+      this.#read = null;
+    };
   }
 
   #place(): void {

@@ -1,5 +1,5 @@
 import type { Readable, SaveState } from "./contract.ts";
-import { Cell } from "./cell.ts";
+import { following } from "./following.ts";
 import { afterRest, Calm, type Schedule } from "./frame.ts";
 
 /** So long after the last letter it is said that all is saved, in milliseconds. */
@@ -15,32 +15,17 @@ export function steady(
   source: Readable<SaveState>,
   schedule: Schedule = afterRest(REST),
 ): Readable<SaveState> {
-  const shown = new Cell(source.get());
-  const calm = new Calm(schedule, () => shown.set(source.get()), MOST);
-  let listeners = 0;
-  let stop = (): void => {};
-  const follow = (): void => {
-    const isCalm = shown.get().kind === "saving" && isCalming(source.get());
-    if (isCalm) return calm.wish();
-    calm.stop();
-    shown.set(source.get());
-  };
-  return {
-    get: () => (listeners > 0 ? shown.get() : source.get()),
-    subscribe: (listener) => {
-      if (listeners++ === 0) {
-        shown.set(source.get());
-        stop = source.subscribe(follow);
-      }
-      const leave = shown.subscribe(listener);
-      return () => {
-        leave();
-        if (--listeners > 0) return;
-        stop();
+  return following(source, (catchUp, shown) => {
+    const calm = new Calm(schedule, catchUp, MOST);
+    return {
+      changed: () => {
+        if (shown().kind === "saving" && isCalming(source.get())) return calm.wish();
         calm.stop();
-      };
-    },
-  };
+        catchUp();
+      },
+      stop: () => calm.stop(),
+    };
+  });
 }
 
 /** Nothing that a person would have to know now. */
