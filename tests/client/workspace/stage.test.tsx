@@ -68,6 +68,20 @@ test("[WRK-40] from a bare caret a letter selects the sentence; over a selection
   expect(shrink).toHaveBeenCalledOnce();
 });
 
+test("[WRK-40] what is selected when the key comes decides, also before it has been told", async () => {
+  const { press, select, tags, editor } = await open();
+  const grow = vi.spyOn(editor, "grow");
+  await select(0, 21);
+  editor.selection = null;
+  await press("s");
+  expect(grow).toHaveBeenLastCalledWith("sentence");
+  await select(3, 3);
+  editor.selection = { from: 0, to: 21 };
+  await press("s");
+  expect(grow).toHaveBeenCalledOnce();
+  expect(tags()).toEqual(["source"]);
+});
+
 test("[WRK-24] in Edit letters are text and Alt with a digit tags", async () => {
   window.localStorage.setItem("gloss.edit", "yes");
   const { press, select, tags, stage } = await open();
