@@ -1,33 +1,42 @@
 import type { Present } from "../../session/contract.ts";
 
-/** Somebody who is here, however many tabs they have open. */
+/**
+ * Somebody who is here, however many tabs they have open. Says nothing of where they are: that changes
+ * with every scroll and letter of anybody, and what is drawn from this would be drawn again each time.
+ */
 export type PersonHere = {
   readonly id: string;
   readonly name: string;
   readonly color: string;
   readonly self: boolean;
   readonly quiet: boolean;
-  /** The tab whose view can be followed: one that says what it shows. */
-  readonly clientId: number;
-  readonly viewport: number | null;
 };
 
 /** One entry for each person, myself first, the others by name. */
 export function gather(people: readonly Present[]): readonly PersonHere[] {
   const byId = new Map<string, PersonHere>();
-  for (const present of people) {
-    const known = byId.get(present.id);
-    const { id, name, color, self, quiet, clientId, viewport } = present;
-    if (!known || (known.viewport === null && viewport !== null)) {
-      byId.set(id, { id, name, color, self: self || known?.self === true, quiet, clientId, viewport });
-    } else if (self) byId.set(id, { ...known, self: true });
+  for (const { id, name, color, self, quiet } of people) {
+    const known = byId.get(id);
+    byId.set(id, {
+      id,
+      name,
+      color,
+      self: self || known?.self === true,
+      // Quiet in one tab and not in another is to be seen.
+      quiet: quiet && known?.quiet !== false,
+    });
   }
   return [...byId.values()].sort(
     (one, other) => Number(other.self) - Number(one.self) || one.name.localeCompare(other.name),
   );
 }
 
-/** True when nothing about the people here has changed that is shown or followed. */
+/** The first position that a person sees, in the first of their tabs that says it; null when none does. */
+export function viewOf(people: readonly Present[], id: string): number | null {
+  return people.find((one) => one.id === id && one.viewport !== null)?.viewport ?? null;
+}
+
+/** True when nothing about the people here has changed that is shown. */
 export function samePeople(one: readonly PersonHere[], other: readonly PersonHere[]): boolean {
   return (
     one.length === other.length &&
@@ -38,8 +47,7 @@ export function samePeople(one: readonly PersonHere[], other: readonly PersonHer
         its.name === person.name &&
         its.color === person.color &&
         its.self === person.self &&
-        its.quiet === person.quiet &&
-        its.viewport === person.viewport
+        its.quiet === person.quiet
       );
     })
   );

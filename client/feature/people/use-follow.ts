@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { EditorHandle } from "../../editor/types.ts";
 import { announce } from "../../ui/announcer.tsx";
-import { comings, type PersonHere } from "./gather.ts";
+import type { Present, Readable } from "../../session/contract.ts";
+import { comings, viewOf, type PersonHere } from "./gather.ts";
 
 /** Room above the first line: the header and some air. */
 const TOP = 96;
@@ -12,15 +13,27 @@ export type Following = {
 };
 
 /** Shows what another person sees until I scroll, type or stop it. */
-export function useFollow(people: readonly PersonHere[], editor: () => EditorHandle | null): Following {
+export function useFollow(
+  people: readonly PersonHere[],
+  present: Readable<readonly Present[]>,
+  editor: () => EditorHandle | null,
+): Following {
   const [id, setId] = useState<string | null>(null);
   const person = useMemo(() => people.find((one) => one.id === id) ?? null, [people, id]);
-  const viewport = person?.viewport ?? null;
 
   useEffect(() => {
-    const line = viewport === null ? null : editor()?.coordsAt(viewport);
-    if (line) window.scrollBy({ top: line.top - TOP, behavior: "smooth" });
-  }, [viewport, editor]);
+    if (id === null) return;
+    let last: number | null = null;
+    const go = () => {
+      const view = viewOf(present.get(), id);
+      if (view === last) return;
+      last = view;
+      const line = view === null ? null : editor()?.coordsAt(view);
+      if (line) window.scrollBy({ top: line.top - TOP, behavior: "smooth" });
+    };
+    go();
+    return present.subscribe(go);
+  }, [id, present, editor]);
 
   useEffect(() => {
     if (id === null) return;

@@ -74,7 +74,7 @@ export function useStage(
   const allowed = { annotate: true, suggest: canAnnotate, edit: canEditText };
   const mode = allowed[screen.mode] ? screen.mode : "annotate";
   const people = usePeople(session);
-  const following = useFollow(people, editor);
+  const following = useFollow(people, session.people, editor);
   useNews(session);
   useLostSteps(session);
 

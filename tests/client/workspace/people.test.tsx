@@ -5,6 +5,8 @@ import type { PersonHere } from "../../../client/feature/people/gather.ts";
 import { FollowBar } from "../../../client/feature/people/follow-bar.tsx";
 import { Here } from "../../../client/feature/people/here.tsx";
 import { useComings, useFollow, type Following } from "../../../client/feature/people/use-follow.ts";
+import { Cell } from "../../../client/session/cell.ts";
+import type { Present } from "../../../client/session/contract.ts";
 import { Announcer } from "../../../client/ui/announcer.tsx";
 import { all, clear, click, fakeEditor, key, one, show } from "./show.tsx";
 
@@ -16,8 +18,6 @@ const person = (name: string, more: Partial<PersonHere> = {}): PersonHere => ({
   color: "#0072b2",
   self: false,
   quiet: false,
-  clientId: 1,
-  viewport: null,
   ...more,
 });
 
@@ -60,18 +60,23 @@ test("[WRK-34] following shows the other's view whenever it moves, until I move 
   const handle = () => editor;
   const scrolled: number[] = [];
   window.scrollBy = ((options: ScrollToOptions) => scrolled.push(options.top ?? 0)) as typeof window.scrollBy;
+  const seen = (viewport: number, head: number): readonly Present[] => [
+    { ...person("Ben"), clientId: 1, anchor: head, head, viewport },
+  ];
+  const present = new Cell(seen(10, 1));
+  const people = [person("Ben")];
   let following: Following | null = null;
-  function Scene({ viewport }: { viewport: number }) {
-    const people = [person("Ben", { viewport })];
-    following = useFollow(people, handle);
+  function Scene() {
+    following = useFollow(people, present, handle);
     return following.person ? (
       <FollowBar person={following.person} onStop={() => following?.follow(null)} />
     ) : null;
   }
-  await show(<Scene viewport={10} />);
+  await show(<Scene />);
   expect(scrolled).toEqual([]);
   await act(async () => following?.follow("ben"));
-  await show(<Scene viewport={50} />);
+  present.set(seen(10, 2));
+  present.set(seen(50, 2));
   expect(scrolled).toEqual([10 * 10 - 96, 50 * 10 - 96]);
   expect(document.body.textContent).toContain("Following Ben");
   await act(async () => window.dispatchEvent(new Event("wheel")));
