@@ -5,6 +5,7 @@ import { StoreClash, StoreCorrupt, StoreUnavailable } from "../log.ts";
 import type { Row } from "../block.ts";
 import { Faults } from "./faults.ts";
 import { LogReader } from "./reader.ts";
+import { release } from "./release.ts";
 import { openForWriting } from "./schema.ts";
 import type { Answer, Failure, PackedRows, Request, Results } from "./wire.ts";
 import { LogWriter } from "./writer.ts";
@@ -99,6 +100,7 @@ function pack(rows: readonly Row[]): PackedRows {
   for (const row of rows) ends.push((length += row.page.length));
   const bytes = new Uint8Array(length);
   rows.forEach((row, index) => bytes.set(row.page, (ends[index] ?? 0) - row.page.length));
+  for (const { page } of rows) release(page);
   return { bytes, ends, firsts: rows.map((row) => row.first), lasts: rows.map((row) => row.last) };
 }
 

@@ -2,6 +2,7 @@ import type Database from "better-sqlite3";
 import { StoreCorrupt } from "../log.ts";
 import { inOrder, unpackBlock, type Row } from "../block.ts";
 import { checksum } from "../page.ts";
+import { release } from "./release.ts";
 
 type SummedRow = Row & { readonly sum: number };
 type BlockRow = {
@@ -150,6 +151,7 @@ function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   for (const part of parts) {
     whole.set(part, at);
     at += part.length;
+    release(part);
   }
   return whole;
 }

@@ -5,6 +5,7 @@ import { checksum, pageMark, type PageMark } from "../page.ts";
 import { packBlock, type Row } from "../block.ts";
 import type { Faults } from "./faults.ts";
 import type { LogReader } from "./reader.ts";
+import { release } from "./release.ts";
 
 /** How much one step of compaction writes or moves, so that appends wait for no more than a few milliseconds. */
 const STEP_BYTES = 256 * 1024;
@@ -144,6 +145,7 @@ export class LogWriter {
       const [head, tail] = [rows[0], rows.at(-1)];
       if (!head || !tail) return false;
       const block = packBlock(rows);
+      for (const { page } of rows) release(page);
       this.#addBlock.run(id, head.first, tail.last, checksum(room, head.first, block), block);
       this.#dropPages.run(id, tail.last);
       return true;
