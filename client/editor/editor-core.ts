@@ -15,6 +15,7 @@ import { SelectionReport, selectedRange } from "./selection-report.ts";
 import { LineTops } from "./line-tops.ts";
 import { Pointer } from "./pointer.ts";
 import { scrollToPosition } from "./scroll.ts";
+import { Sight } from "./sight.ts";
 import { grownTo } from "./spans.ts";
 import {
   type Box,
@@ -26,7 +27,7 @@ import {
   type SpanUnit,
   type TextRange,
 } from "./types.ts";
-import { coveredAbove, linesInBand, rangeInBand, scrollerOf, visibleBand } from "./viewport.ts";
+import { scrollerOf } from "./viewport.ts";
 
 export type CoreOptions = {
   readonly session: ArticleSession;
@@ -40,6 +41,8 @@ export type CoreOptions = {
 /** What the page is told of a changed text waits for a rest this long, and at most so long, in milliseconds. */
 const REST = 100;
 const MOST = 500;
+/** Milliseconds after which cards follow the lines of what has come near the screen; those on it move at once. */
+const LAID_OUT = 60;
 
 /** The life of an editor: one view for each text document, and what is drawn on it. */
 export class EditorCore {
@@ -51,6 +54,7 @@ export class EditorCore {
   readonly #lineTops = new LineTops();
   readonly #frame: Batch;
   readonly #settled: Calm;
+  readonly #laidOut: Calm;
   readonly #resize: ResizeObserver;
   readonly #stops: (() => void)[] = [];
   #view: EditorView | null = null;
@@ -61,9 +65,10 @@ export class EditorCore {
   #looks = true;
   #moved = true;
   #caretMoved = true;
-  #scroller: HTMLElement | null = null;
+  #sight = new Sight(null);
   #visible: TextRange = { from: -1, to: -1 };
   #drawn: TextRange = { from: -1, to: -1 };
+  #width = 0;
   #lines: TextRange = { from: -1, to: -1 };
   /** The page has scrolled or its lines have moved since the lines in sight were looked for. */
   #shifted = true;
@@ -78,6 +83,7 @@ export class EditorCore {
     this.#port = textPort(session);
     this.#frame = new Batch(nextFrame, () => this.#onFrame());
     this.#settled = new Calm(afterRest(REST), () => this.#look(), MOST);
+    this.#laidOut = new Calm(afterRest(LAID_OUT), () => this.#layoutMoved(), LAID_OUT);
     this.#highlights = new Highlights({
       markup: session.markup,
       get codebook() {
@@ -85,9 +91,9 @@ export class EditorCore {
       },
       cardId: (key) => (options.props().cardId ?? cardId)(key),
       traits: (placed) => options.props().traits?.(placed) ?? [],
-      range: (view, screens) => this.#range(view, screens),
+      range: (view, screens) => this.#sight.range(view, screens),
     });
-    this.#resize = new ResizeObserver(() => this.#layoutMoved(this.#settled.waits));
+    this.#resize = new ResizeObserver(([entry]) => this.#resized(entry?.contentRect.width ?? 0));
     host.append(this.#carets.element);
     const wish = (): void => this.#look();
     const shift = (): void => {
@@ -101,8 +107,11 @@ export class EditorCore {
     addEventListener("keydown", onKey, { capture: true });
     addEventListener("scroll", shift, { capture: true, passive: true });
     addEventListener("resize", shift);
-    // What comes into sight has no lines before the browser has laid it out, some frames after the scroll.
-    const shown = (): void => this.#layoutMoved();
+    // What comes into sight has no lines before the browser has laid it out, some frames after the scroll, and
+    // long before it is on the screen; what leaves it keeps its size.
+    const shown = (event: Event): void => {
+      if (!("skipped" in event && event.skipped === true)) this.#laidOutNear();
+    };
     host.addEventListener("contentvisibilityautostatechange", shown);
     this.#stops.push(
       () => removeEventListener("keydown", onKey, { capture: true }),
@@ -131,6 +140,7 @@ export class EditorCore {
     for (const stop of this.#stops) stop();
     this.#frame.stop();
     this.#settled.stop();
+    this.#laidOut.stop();
     this.#unmount();
     this.#carets.destroy();
   }
@@ -268,7 +278,7 @@ export class EditorCore {
     const earlier = this.#view?.state.selection;
     const hadFocus = this.#view?.hasFocus() === true;
     this.#unmount();
-    this.#scroller = scrollerOf(host);
+    this.#sight = new Sight(scrollerOf(host));
     const view = createEditorView({
       host,
       articleId: session.articleId,
@@ -343,6 +353,21 @@ export class EditorCore {
     this.#frame.wish();
   }
 
+  /** Lines near the screen have moved; whether those on it have too shows when the next frame is made. */
+  #laidOutNear(): void {
+    this.#laidOut.wish();
+    this.#look();
+  }
+
+  /** The text is as high as what the browser has laid out of it; only another width moves all lines. */
+  #resized(width: number): void {
+    const before = this.#width;
+    this.#width = width;
+    if (this.#settled.waits) this.#layoutMoved(true);
+    else if (width === before) this.#laidOutNear();
+    else this.#layoutMoved();
+  }
+
   /** In the next frame the page is told of all that is different. */
   #look(): void {
     this.#looks = true;
@@ -358,39 +383,31 @@ export class EditorCore {
 
   #tellAll(view: EditorView): void {
     this.#looks = false;
+    // Read before anything is drawn: the browser would have to lay the text out in between.
+    const { visible, drawn, lines, moved } = this.#sight.look(view, this.#shifted);
+    this.#shifted = false;
+    if (moved) this.#moved = true;
     this.#highlights.redraw();
     this.applyEmphasis();
     if (this.#caretMoved) this.#tellCaret();
     const { onVisible, onLayout } = this.#options.props();
-    const visible = this.#range(view, 0);
-    const drawn = this.#range(view, 1);
     if (!sameRange(visible, this.#visible) || !sameRange(drawn, this.#drawn)) {
       this.#visible = visible;
       this.#drawn = drawn;
       onVisible?.(visible, drawn);
     }
-    if (this.#shifted) this.#tellLines(view);
+    this.#tellLines(lines);
     if (this.#moved) {
       this.#moved = false;
       onLayout?.();
     }
   }
 
-  #tellLines(view: EditorView): void {
-    this.#shifted = false;
-    const { top, bottom } = visibleBand(this.#scroller);
-    const band = { top: top + coveredAbove(this.#scroller), bottom };
-    const lines = linesInBand(view, band);
+  #tellLines(lines: TextRange): void {
     if (sameRange(lines, this.#lines)) return;
     this.#lines = lines;
     this.#port.presence.setViewport(lines.from);
     this.#options.props().onLines?.(lines);
-  }
-
-  #range(view: EditorView, screens: number): TextRange {
-    const { top, bottom } = visibleBand(this.#scroller);
-    const margin = (bottom - top) * screens;
-    return rangeInBand(view, { top: top - margin, bottom: bottom + margin });
   }
 
   #tellSelection(range: TextRange | null): void {

@@ -4,6 +4,7 @@ import { type Decoration, DecorationSet, type EditorView } from "prosemirror-vie
 import type { Markup, Placed, Readable } from "../session/contract.ts";
 import { decorationsOf, keysOf, type Look, namesAll, sameDecorations, spansOf } from "./decorations.ts";
 import { changeMapping } from "./document-change.ts";
+import { nearTo } from "./near.ts";
 import type { TextRange } from "./types.ts";
 
 type State = {
@@ -18,6 +19,10 @@ const key = new PluginKey<State>("highlights");
 
 /** Strips in the window above which only what is on the screen is drawn. */
 const CROWD = 400;
+
+/** Screens above and below that are drawn and, when less than so many are left, drawn anew: a little and often. */
+const DRAWN = 1;
+const AHEAD = 0.6;
 
 export type HighlightOptions = Look & {
   readonly markup: Readable<Markup>;
@@ -77,7 +82,7 @@ export class Highlights {
   redraw(force = false): void {
     const view = this.#view;
     if (!view) return;
-    const visible = this.#options.range(view, 0);
+    const visible = this.#options.range(view, AHEAD);
     const covered = this.#window.from <= visible.from && visible.to <= this.#window.to;
     if (!force && covered) return;
     // A key that went far has moved the caret, and the view learns of it only after this frame.
@@ -117,23 +122,16 @@ export class Highlights {
     return this.#mapping().map(position, 1);
   }
 
-  /**
-   * Marks that the filter lets through of which something touches a stretch of the text shown. Goes over all
-   * marks there are, so what is cheap to ask of one is asked first.
-   */
+  /** Marks that the filter lets through of which something touches a stretch of the text shown. */
   #shownIn({ from, to }: TextRange, mapping: Mapping): readonly Placed[] {
     const slack = sizeChange(mapping);
-    const [near, far] = [from - slack, to + slack];
-    const found: Placed[] = [];
-    for (const placed of this.#options.markup.get().placed) {
-      for (const piece of placed.placement.pieces) {
-        if (piece.to < near || piece.from > far) continue;
+    const near = nearTo(this.#options.markup.get().placed, { from: from - slack, to: to + slack });
+    const found = near.filter(({ placement }) =>
+      placement.pieces.some((piece) => {
         const place = moved(mapping, piece);
-        if (place === null || place.to < from || place.from > to) continue;
-        found.push(placed);
-        break;
-      }
-    }
+        return place !== null && place.to >= from && place.from <= to;
+      }),
+    );
     return this.#filter ? found.filter(this.#filter) : found;
   }
 
@@ -153,7 +151,7 @@ export class Highlights {
       return;
     }
     const mapping = caughtUp ? new Mapping() : this.#mapping();
-    const wide = this.#collect(this.#options.range(view, 1), mapping);
+    const wide = this.#collect(this.#options.range(view, DRAWN), mapping);
     const decorations = wide.length > CROWD ? this.#collect(this.#options.range(view, 0), mapping) : wide;
     const nothingToSay = !caughtUp || before.maps.length === 0;
     if (nothingToSay && sameDecorations(inOrder(before.set), decorations)) return;

@@ -50,9 +50,14 @@ export function linesInBand(view: EditorView, band: Band): TextRange {
   return { from, to: Math.max(from, at(band.bottom)) };
 }
 
+/** The first text block that touches the band. */
+export function firstInBand(view: EditorView, band: Band): HTMLElement | null {
+  return blockAt(view.dom, (box) => box.bottom >= band.top);
+}
+
 /** Positions from the first to the last text block that touches the band. */
 export function rangeInBand(view: EditorView, band: Band): TextRange {
-  const first = blockAt(view.dom, (box) => box.bottom >= band.top);
+  const first = firstInBand(view, band);
   const last = blockAt(view.dom, (box) => box.bottom >= band.bottom);
   const size = view.state.doc.content.size;
   return {

@@ -1,8 +1,7 @@
-import { useDebouncedValue } from "@mantine/hooks";
-import { useMemo, type KeyboardEvent } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import type { EditorHandle, TextRange } from "../../editor/types.ts";
 import type { Placed, Readable } from "../../session/contract.ts";
-import { useReadable } from "../../session/use-readable.ts";
+import { afterRest, Calm } from "../../session/frame.ts";
 import { marksBetween, placeOf, type MinimapMark } from "./density.ts";
 import { mapSentence } from "./map-tip.tsx";
 import css from "./minimap.module.css";
@@ -11,6 +10,9 @@ import { headingAt, type TextFacts } from "./use-text-facts.ts";
 
 /** Milliseconds of rest before it is said what is seen: while one scrolls, each frame shows something else. */
 const REST = 150;
+/** Hundredths of the map's height: as fine as it moves, and shown at least. */
+const STEP = 0.1;
+const LEAST = 1;
 
 /**
  * The part of the article that is seen, as a slider: arrows lead to the next marks out of sight, Page Up and
@@ -29,19 +31,22 @@ export function MapWindow({
   editor: () => EditorHandle | null;
   signOf: (placed: Placed) => Sign | null;
 }) {
-  const seen = useReadable(lines);
-  const [rested] = useDebouncedValue(seen, REST);
+  const thumb = useRef<HTMLDivElement>(null);
+  const rested = useRested(lines);
   const { size, toPosition } = facts;
   const sentence = useMemo(() => {
     const inSight = marksBetween(marks, rested, toPosition);
     return mapSentence(headingAt(facts, rested.from), inSight, countSigns(inSight, signOf));
   }, [marks, rested, facts, toPosition, signOf]);
+  useLayoutEffect(() => {
+    const move = () => thumb.current && placeThumb(thumb.current, lines.get(), size);
+    move();
+    return lines.subscribe(move);
+  }, [lines, size]);
   if (size === 0) return null;
-  const { from, to } = seen;
-  const share = (position: number) => Math.min(100, (100 * position) / size);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const goal = goalOf(event.key, { from, to }, size, () => startsOf(marks, toPosition));
+    const goal = goalOf(event.key, lines.get(), size, () => startsOf(marks, toPosition));
     if (goal === null) return;
     event.preventDefault();
     editor()?.scrollTo(Math.round(goal), "middle");
@@ -49,8 +54,8 @@ export function MapWindow({
 
   return (
     <div
+      ref={thumb}
       className={css.window}
-      style={{ top: `${share(from)}%`, height: `${share(to) - share(from)}%` }}
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- its thumb is as long as what is seen
       role="slider"
       tabIndex={0}
@@ -58,11 +63,40 @@ export function MapWindow({
       aria-orientation="vertical"
       aria-valuemin={0}
       aria-valuemax={100}
-      aria-valuenow={Math.round(share(from))}
+      aria-valuenow={Math.round(shareOf(rested.from, size))}
       aria-valuetext={sentence}
       onKeyDown={onKeyDown}
     />
   );
+}
+
+/** What a store holds once it has not changed for a while. */
+function useRested<T>(readable: Readable<T>): T {
+  const [rested, setRested] = useState(readable.get);
+  useEffect(() => {
+    const calm = new Calm(afterRest(REST), () => setRested(() => readable.get()), Number.POSITIVE_INFINITY);
+    calm.wish();
+    const stop = readable.subscribe(() => calm.wish());
+    return () => {
+      stop();
+      calm.stop();
+    };
+  }, [readable]);
+  return rested;
+}
+
+function shareOf(position: number, size: number): number {
+  return Math.min(100, (100 * position) / size);
+}
+
+/** Moved without React and without a layout: it moves with each frame of a scroll. */
+function placeThumb({ style }: HTMLElement, { from, to }: TextRange, size: number): void {
+  if (size === 0) return;
+  const steps = (share: number) => `${(Math.round(share / STEP) * STEP).toFixed(1)}cqh`;
+  const [top, bottom] = [shareOf(from, size), shareOf(to, size)];
+  const height = Math.max(LEAST, bottom - top);
+  style.transform = `translateY(${steps(Math.min(top, 100 - height))})`;
+  style.height = steps(height);
 }
 
 /** Where a key leads; null: nowhere. */

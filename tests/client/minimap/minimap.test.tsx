@@ -94,13 +94,15 @@ test("[VIEW-4] a mark that is pointed at in the text or in its card is shown in 
 test("[VIEW-3] the part that is seen is a slider that says what is in sight", async () => {
   const { lines } = await scene();
   const slider = one("[role=slider]");
-  expect([slider.style.top, slider.style.height]).toEqual(["40%", "20%"]);
+  const place = () => [slider.style.transform, slider.style.height];
+  expect(place()).toEqual(["translateY(40cqh)", "20cqh"]);
   expect(slider.getAttribute("aria-valuetext")).toBe("Under xxxxxxxxxx: 1 mark in sight, 1 changed");
   vi.useFakeTimers();
   await act(async () => lines.set({ from: 0, to: 50 }));
-  expect(slider.getAttribute("aria-valuenow")).toBe("0");
+  expect(place()).toEqual(["translateY(0cqh)", "5cqh"]);
   await act(async () => vi.runAllTimers());
   vi.useRealTimers();
+  expect(slider.getAttribute("aria-valuenow")).toBe("0");
   expect(slider.getAttribute("aria-valuetext")).toBe("Under xxxxxxxxxx: 0 marks in sight");
 });
 
