@@ -19,8 +19,11 @@ export class Watched {
       this.#many.add(watcher);
       return true;
     }
-    this.#few ??= [];
-    if (this.#few.at(-1) === watcher) return false;
+    if (this.#few === null) {
+      this.#few = [watcher];
+      return true;
+    }
+    if (this.#few[this.#few.length - 1] === watcher) return false;
     this.#few.push(watcher);
     if (this.#few.length >= MANY) {
       this.#many = new Set(this.#few);

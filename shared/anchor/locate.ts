@@ -55,48 +55,78 @@ const MAX_TIMES = 4;
 
 type Gathered = { readonly found: Found[]; readonly total: number; readonly arrived: boolean };
 
-function gather(text: LiveText, range: Range, trace: Trace | null): Gathered {
-  const found: Found[] = [];
-  let total = 0;
-  let arrived = true;
-  const most = MAX_PLACES + MAX_TIMES * text.entries.length;
-  // From the clock of a root to its place among the annotated characters.
-  let shift = 0;
-  let at = 0;
-  // The run that is followed to its roots.
-  let own = 0;
-  let ownClock = 0;
-  const rest = (watched: Watched): void => trace?.rest(watched);
-  const watch = (client: number, clock: number, length: number): void => {
+const NONE: Found[] = [];
+
+/**
+ * Finds where the characters of ranges are, one range after another. Made once, and lists begin with what they
+ * hold, as an empty one that grows takes room for sixteen: with ten thousand ranges, collecting that garbage
+ * takes as long as finding them.
+ */
+class Gatherer {
+  #text: LiveText | null = null;
+  #trace: Trace | null = null;
+  #found = NONE;
+  /** From the clock of a root to its place among the annotated characters. */
+  #shift = 0;
+  /** Annotated characters before the root at hand, and before the run it belongs to. */
+  #at = 0;
+  #total = 0;
+  /** The run that is followed to its roots. */
+  #own = 0;
+  #ownClock = 0;
+
+  gather(text: LiveText, range: Range, trace: Trace | null): Gathered {
+    this.#text = text;
+    this.#trace = trace;
+    this.#total = 0;
+    this.#found = NONE;
+    let arrived = true;
+    const most = MAX_PLACES + MAX_TIMES * text.entries.length;
+    for (const [client, clock, length] of range.runs) {
+      const known = Math.min(length, text.nextClock(client) - clock);
+      if (known < length) arrived = false;
+      if (known > 0 && this.#total < MAX_CHARACTERS && this.#found.length < most) {
+        this.#at = this.#total;
+        this.#own = client;
+        this.#ownClock = clock;
+        text.provenance.eachRoot(client, clock, known, this.#visitRoot);
+      }
+      this.#total += length;
+    }
+    const found = this.#found;
+    this.#text = null;
+    this.#trace = null;
+    this.#found = NONE;
+    return { found, total: this.#total, arrived };
+  }
+
+  readonly #visitRoot: VisitRun = (client, clock, length) => {
+    this.#watch(client, clock, length);
+    const here = this.#ownClock + this.#at - this.#total;
+    // Where these characters come from may be told later.
+    if (client !== this.#own || clock !== here) this.#watch(this.#own, here, length);
+    this.#shift = this.#at - clock;
+    this.#text?.live.find(client, clock, length, this.#take);
+    this.#at += length;
+  };
+
+  readonly #take: VisitHit = (entry, offset, clock, length) => {
+    const place = { at: this.#shift + clock, length, entry, offset };
+    if (this.#found === NONE) this.#found = [place];
+    else this.#found.push(place);
+  };
+
+  readonly #rest = (watched: Watched): void => this.#trace?.rest(watched);
+
+  #watch(client: number, clock: number, length: number): void {
+    const trace = this.#trace;
     if (!trace || trace.volatile) return;
     if (length > MAX_WATCHED) trace.volatile = true;
-    else text.live.eachWatched(client, clock, length, rest);
-  };
-  const take: VisitHit = (entry, offset, clock, length) => {
-    found.push({ at: shift + clock, length, entry, offset });
-  };
-  const visitRoot: VisitRun = (client, clock, length) => {
-    watch(client, clock, length);
-    const here = ownClock + at - total;
-    // Where these characters come from may be told later.
-    if (client !== own || clock !== here) watch(own, here, length);
-    shift = at - clock;
-    text.live.find(client, clock, length, take);
-    at += length;
-  };
-  for (const [client, clock, length] of range.runs) {
-    const known = Math.min(length, text.nextClock(client) - clock);
-    if (known < length) arrived = false;
-    if (known > 0 && total < MAX_CHARACTERS && found.length < most) {
-      at = total;
-      own = client;
-      ownClock = clock;
-      text.provenance.eachRoot(client, clock, known, visitRoot);
-    }
-    total += length;
+    else this.#text?.live.eachWatched(client, clock, length, this.#rest);
   }
-  return { found, total, arrived };
 }
+
+const gatherer = new Gatherer();
 
 /** What stands between two places: nothing, only text younger than `since`, or the text where older text is. */
 function between(
@@ -134,16 +164,11 @@ function extend(segment: Segment, next: Found): void {
   segment.lastOffset = end;
 }
 
-function stateOf(
-  gathered: Gathered,
-  alive: number,
-  shape: { segments: number; edited: boolean },
-): AnchorState {
-  if (!gathered.arrived) return "locating";
+function stateOf({ total, arrived }: Gathered, alive: number, segments: number): AnchorState | null {
+  if (!arrived) return "locating";
   if (alive === 0) return "detached";
-  if (alive < gathered.total) return "part";
-  if (shape.segments > 1) return "segments";
-  return shape.edited ? "edited" : "whole";
+  if (alive < total) return "part";
+  return segments > 1 ? "segments" : null;
 }
 
 /**
@@ -157,8 +182,8 @@ export function locate(
   since: StateVector | null,
   trace: Trace | null = null,
 ): Located {
-  const gathered = gather(text, range, trace);
-  const segments: Segment[] = [];
+  const gathered = gatherer.gather(text, range, trace);
+  let segments: Segment[] = [];
   let alive = 0;
   let edited = false;
   let current: Segment | undefined;
@@ -175,7 +200,8 @@ export function locate(
     }
     const { entry, offset, length } = place;
     current = { first: entry, firstOffset: offset, last: entry, lastOffset: offset + length };
-    segments.push(current);
+    if (segments.length === 0) segments = [current];
+    else segments.push(current);
   }
   if (trace) {
     // What lies in one place changes only with the characters themselves, and those are watched.
@@ -184,6 +210,6 @@ export function locate(
     }
     if (!gathered.arrived) trace.volatile = true;
   }
-  const state = stateOf(gathered, alive, { segments: segments.length, edited });
+  const state = stateOf(gathered, alive, segments.length) ?? (edited ? "edited" : "whole");
   return { state, segments, total: gathered.total, alive };
 }

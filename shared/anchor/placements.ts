@@ -5,6 +5,8 @@ import { piecesOf, placementOf } from "./place.ts";
 import type { Piece, Placement } from "./placement.ts";
 import type { ArticleIndex, VectorLookup } from "./text-index.ts";
 
+const NOTHING: Watched[] = [];
+
 class Held implements Watcher, Trace {
   readonly key: string;
   readonly ranges: readonly Range[];
@@ -17,7 +19,7 @@ class Held implements Watcher, Trace {
   removed = false;
   #queued = false;
   readonly #queue: Held[];
-  readonly #restsOn: Watched[] = [];
+  #restsOn = NOTHING;
 
   constructor(key: string, anchor: { ranges: readonly Range[]; vector: VectorLookup }, queue: Held[]) {
     this.key = key;
@@ -27,7 +29,9 @@ class Held implements Watcher, Trace {
   }
 
   rest(on: Watched): void {
-    if (on.watch(this)) this.#restsOn.push(on);
+    if (!on.watch(this)) return;
+    if (this.#restsOn === NOTHING) this.#restsOn = [on];
+    else this.#restsOn.push(on);
   }
 
   invalidate(): void {
@@ -39,7 +43,7 @@ class Held implements Watcher, Trace {
   /** Forgets what the last answer rested on. */
   release(): void {
     for (const watched of this.#restsOn) watched.unwatch(this);
-    this.#restsOn.length = 0;
+    this.#restsOn = NOTHING;
     this.#queued = false;
     this.volatile = false;
   }
