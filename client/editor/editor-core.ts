@@ -1,6 +1,6 @@
 import { type EditorState, TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import type { ArticleSession } from "../session/contract.ts";
+import type { ArticleSession, Placed } from "../session/contract.ts";
 import { afterRest, Batch, Calm, nextFrame } from "../session/frame.ts";
 import type { TextBinding } from "../session/text-binding.ts";
 import { type TextPort, textPort } from "../session/text-port.ts";
@@ -253,13 +253,16 @@ export class EditorCore {
     return this.coordsAt(this.#highlights.now(position));
   }
 
-  markTopsAt(positions: readonly number[]): readonly (number | null)[] {
+  markTopsAt(marks: readonly Placed[]): readonly (number | null)[] {
     const view = this.#view;
-    if (!view) return positions.map(() => null);
-    return this.#lineTops.at(
-      view,
-      positions.map((position) => this.#highlights.now(position)),
-    );
+    if (!view) return marks.map(() => null);
+    const { byKey } = this.#options.session.markup.get();
+    const positions = marks.map((mark) => {
+      const { placement } = byKey.get(mark.key) ?? mark;
+      const from = placement.pieces[0]?.from;
+      return from === undefined ? null : this.#highlights.now(from);
+    });
+    return this.#lineTops.at(view, positions);
   }
 
   #bind(): void {

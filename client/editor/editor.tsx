@@ -52,7 +52,7 @@ function handleOf(core: () => EditorCore | null, controls: Controls): EditorHand
     getSelection: () => core()?.selected() ?? null,
     caret: () => core()?.view?.state.selection.head ?? 0,
     coordsAt: (position) => core()?.coordsAt(position) ?? null,
-    markTopsAt: (positions) => core()?.markTopsAt(positions) ?? positions.map(() => null),
+    markTopsAt: (marks) => core()?.markTopsAt(marks) ?? marks.map(() => null),
     markCoordsAt: (position) => core()?.markCoordsAt(position) ?? null,
     boxOf: (range) => core()?.boxOf(range) ?? null,
     marksAt: (position) => core()?.highlights.at(position) ?? [],

@@ -16,11 +16,11 @@ export class LineTops {
   readonly #known = new WeakMap<Node, Known>();
 
   /** Pixels from the top of the screen to the line of each position; null: it is not in the text. */
-  at(view: EditorView, positions: readonly number[]): readonly (number | null)[] {
+  at(view: EditorView, positions: readonly (number | null)[]): readonly (number | null)[] {
     const boxes = new Map<Node, { readonly box: DOMRect; readonly shown: boolean } | null>();
     return positions.map((position) => {
       const { doc } = view.state;
-      if (position < 0 || position > doc.content.size) return null;
+      if (position === null || position < 0 || position > doc.content.size) return null;
       const place = doc.resolve(position);
       const block = place.parent;
       if (place.depth === 0 || !block.isTextblock) return view.coordsAtPos(position).top;

@@ -84,8 +84,11 @@ export type EditorHandle = {
   coordsAt(position: number): Box | null;
   /** The same for a position of a mark: the text may have changed since marks were placed in it. */
   markCoordsAt(position: number): Box | null;
-  /** For many marks at once, only the upper ends of their lines; far from the screen they are estimates. */
-  markTopsAt(positions: readonly number[]): readonly (number | null)[];
+  /**
+   * Upper ends of the lines in which marks begin, whether they are as they were placed last or the time before;
+   * far from the screen they are estimates. Null: it stands nowhere.
+   */
+  markTopsAt(marks: readonly Placed[]): readonly (number | null)[];
   /** Bounding box of a range; null when it does not exist in the text. */
   boxOf(range: TextRange): Box | null;
   /** Keys of visible marks at a position, smallest first. */

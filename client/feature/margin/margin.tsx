@@ -136,7 +136,7 @@ function placeRows(
   for (const item of list.children) {
     if (item instanceof HTMLElement) items.set(item.dataset["row"] ?? "", item);
   }
-  const tops = handle.markTopsAt(rows.map(({ from }) => from));
+  const tops = handle.markTopsAt(rows.map(({ mark }) => mark));
   const boxes: CardBox[] = [];
   for (const [at, row] of rows.entries()) {
     const item = items.get(row.key);

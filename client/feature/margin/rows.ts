@@ -1,14 +1,18 @@
 import { firstIndex } from "#shared/model/first-index.ts";
 import type { TextRange } from "../../editor/types.ts";
+import type { Placed } from "../../session/contract.ts";
 import type { MarkGroup } from "./group.ts";
 
-/** What stands in the margin: cards, and lines that stand for many cards of one paragraph. */
+/**
+ * What stands in the margin: cards, and lines that stand for many cards of one paragraph; each beside the
+ * line in which a mark begins.
+ */
 export type MarginRow =
-  | { readonly kind: "card"; readonly key: string; readonly from: number; readonly group: MarkGroup }
+  | { readonly kind: "card"; readonly key: string; readonly mark: Placed; readonly group: MarkGroup }
   | {
       readonly kind: "summary";
       readonly key: string;
-      readonly from: number;
+      readonly mark: Placed;
       readonly block: number;
       /** The marks it stands for. */
       readonly groups: readonly MarkGroup[];
@@ -35,11 +39,11 @@ export function marginRows(groups: readonly MarkGroup[], options: Options): read
     const first = list[0];
     if (crowded && first) {
       const hidden = list.filter((group) => !isActive(group, activeKey));
-      rows.push({ kind: "summary", key: `block-${block}`, from: startOf(first) ?? 0, block, groups: hidden });
+      rows.push({ kind: "summary", key: `block-${block}`, mark: first.lead, block, groups: hidden });
     }
     for (const group of list) {
       if (crowded && !isActive(group, activeKey)) continue;
-      rows.push({ kind: "card", key: group.key, from: startOf(group) ?? 0, group });
+      rows.push({ kind: "card", key: group.key, mark: group.lead, group });
     }
   }
   return rows;

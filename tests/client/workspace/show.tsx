@@ -131,7 +131,7 @@ export function fakeEditor(text: string): EditorHandle & { selection: TextRange 
     caret: () => 0,
     coordsAt: box,
     markCoordsAt: box,
-    markTopsAt: (positions) => positions.map((position) => box(position).top),
+    markTopsAt: (marks) => marks.map(({ placement }) => box(placement.pieces[0]?.from ?? 0).top),
     boxOf: ({ from, to }) => ({ ...box(from), bottom: box(to).bottom }),
     marksAt: () => [],
     grow: () => undefined,
