@@ -11,6 +11,7 @@ import {
 } from "../../feature/filters/filter.ts";
 import { groupEqual, isDocument, type MarkGroup } from "../../feature/margin/group.ts";
 import type { ArticleSession, Placed } from "../../session/contract.ts";
+import { useAfterPaint } from "../../session/use-after-paint.ts";
 import { usePainted } from "../../session/use-painted.ts";
 import { useReadable } from "../../session/use-readable.ts";
 import { MarkFacts } from "./mark-facts.ts";
@@ -71,7 +72,7 @@ export function useMarks(session: ArticleSession, filter: Filter): Marks {
     [findingsOf, signs],
   );
   const shows = useMemo(() => predicate(filter), [predicate, filter]);
-  const laterFilter = useDeferredValue(filter);
+  const laterFilter = useAfterPaint(filter);
   const laterShows = useMemo(() => predicate(laterFilter), [predicate, laterFilter]);
 
   const laterPlaced = useDeferredValue(markup.placed);

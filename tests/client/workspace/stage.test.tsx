@@ -231,23 +231,27 @@ test("[CDB-5] i and then the key of a tag opens the codebook there; Escape close
   expect(at().screen.codebook).toBeNull();
 });
 
-test("[WRK-17] the filter decides what cards and text show, and an unknown key is nobody's", async () => {
+test("[WRK-17, EDS-3] the filter decides what cards and text show, and an unknown key is nobody's", async () => {
   const session = new FakeSession(TEXT);
   session.put(
     placedMark(TEXT, { from: 0, to: 5 }, { id: "1" }),
     placedMark(TEXT, { from: 30, to: 35 }, { id: "2", author: ben }),
   );
-  const { at, press } = await open(session);
+  const { at, press, rest } = await open(session);
+  const cards = () => at().marks.shown.groups.map(({ key }) => key);
   expect(at().marks.shows).toBeUndefined();
   await act(async () => at().setFilter({ ...at().filter, whose: "others" }));
-  expect(at().marks.shown.groups.map(({ key }) => key)).toEqual(["ben/2"]);
   expect(
     session.markup
       .get()
       .placed.filter((placed) => at().marks.shows?.(placed))
       .map(({ key }) => key),
   ).toEqual(["ben/2"]);
+  await rest();
+  expect(cards()).toEqual(["ben/2"]);
+  await act(async () => at().setFilter({ ...at().filter, whose: "mine" }));
   expect(await press("z")).toBe(false);
+  expect(cards()).toEqual(["ana/1"]);
 });
 
 test("[WRK-22] no two commands share an id, and every shortcut of a tag reaches its tag", async () => {
