@@ -2,7 +2,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { VisuallyHidden } from "@mantine/core";
 import type { Finding } from "#shared/model/checks.ts";
 import { PeopleStack, PersonAvatar } from "../../ui/person-avatar.tsx";
-import { TagChip } from "../../ui/tag-chip.tsx";
+import { TagChip, tagLabel } from "../../ui/tag-chip.tsx";
 import { COMMENT, useDesk } from "./actions.ts";
 import { quoteOf, stateWord } from "./anchor-note.tsx";
 import css from "./compact-card.module.css";
@@ -14,6 +14,8 @@ import { TalkSign } from "./talk-sign.tsx";
 
 /** Tags that have room in a line; the name of the card says all. */
 const MOST_TAGS = 3;
+/** Letters of tags that fit into a line in any case. What is cut off is drawn apart, in every frame. */
+const ROOM = 16;
 
 /** A closed card: tags, what it is about, who made it. `quote`: also the words, where they are not beside it. */
 export function CompactCard({
@@ -29,6 +31,8 @@ export function CompactCard({
   const { lead, members } = group;
   const state = stateWord(lead);
   const { tags } = lead.annotation;
+  const drawn = tags.slice(0, MOST_TAGS);
+  const letters = drawn.reduce((sum, tag) => sum + tagLabel(codebook, tag).length, 0);
   const missing = findings.find((finding) => finding.missing);
   const authors = members.map(({ author }) => author);
   const words = lead.placement.text === "" ? quoteOf(lead) : lead.placement.text;
@@ -40,8 +44,8 @@ export function CompactCard({
         onClick={(event) => actions.open(group.key, event.detail === 0 ? "fields" : "card")}
       >
         <span className={css.line}>
-          <span className={css.tags}>
-            {tags.slice(0, MOST_TAGS).map((tag) => (
+          <span className={css.tags} data-cut={letters > ROOM || undefined}>
+            {drawn.map((tag) => (
               <TagChip key={tag} codebook={codebook} id={tag} />
             ))}
             {tags.length > MOST_TAGS && <span className={css.more}>+{tags.length - MOST_TAGS}</span>}
