@@ -40,6 +40,8 @@ export class Highlights {
   #filter: ((placed: Placed) => boolean) | undefined;
   #view: EditorView | null = null;
   #window: TextRange = { from: 0, to: 0 };
+  /** Screens around what is seen that the window must cover. */
+  #ahead = AHEAD;
 
   constructor(options: HighlightOptions) {
     this.#options = options;
@@ -82,7 +84,7 @@ export class Highlights {
   redraw(force = false): void {
     const view = this.#view;
     if (!view) return;
-    const visible = this.#options.range(view, AHEAD);
+    const visible = this.#options.range(view, this.#ahead);
     const covered = this.#window.from <= visible.from && visible.to <= this.#window.to;
     if (!force && covered) return;
     // A key that went far has moved the caret, and the view learns of it only after this frame.
@@ -152,7 +154,9 @@ export class Highlights {
     }
     const mapping = caughtUp ? new Mapping() : this.#mapping();
     const wide = this.#collect(this.#options.range(view, DRAWN), mapping);
-    const decorations = wide.length > CROWD ? this.#collect(this.#options.range(view, 0), mapping) : wide;
+    const crowded = wide.length > CROWD;
+    this.#ahead = crowded ? 0 : AHEAD;
+    const decorations = crowded ? this.#collect(this.#options.range(view, 0), mapping) : wide;
     const nothingToSay = !caughtUp || before.maps.length === 0;
     if (nothingToSay && sameDecorations(inOrder(before.set), decorations)) return;
     this.#dispatch(view, { set: DecorationSet.create(view.state.doc, [...decorations]), caughtUp });

@@ -86,6 +86,37 @@ test("[EDT-14] only marks around what is on the screen are drawn; scrolling brin
   expect(texts()).toEqual(["Perhaps"]);
 });
 
+test("[EDT-14] what is drawn is drawn anew when one comes near its end, where marks crowd only at its end", () => {
+  const few = [placed("ana/1", [4, 8])];
+  const crowd = Array.from({ length: 500 }, (_, at) => placed(`ana/${at}`, [1 + at * 5, 5 + at * 5]));
+  const screen = 1_200;
+  for (const [marks, near, over] of [
+    [few, 100, 600],
+    [crowd, 0, 1],
+  ] as const) {
+    let seen = 0;
+    let drawings = 0;
+    const highlights = new Highlights({
+      markup: markupCell(...marks),
+      codebook,
+      cardId,
+      range: (_view, screens) => {
+        if (screens === 1) drawings += 1;
+        return { from: Math.max(0, seen - screens * screen), to: seen + screen + screens * screen };
+      },
+    });
+    view(paragraphs("word ".repeat(1_000)), [highlights.plugin]);
+    highlights.start();
+    seen = near;
+    highlights.redraw();
+    highlights.redraw();
+    expect(drawings).toBe(1);
+    seen = over;
+    highlights.redraw();
+    expect(drawings).toBe(2);
+  }
+});
+
 test("[EDT-5] marks move with the text at once: my typing, a colleague's change", () => {
   const { texts, editor, highlights } = setUp([placed("ana/1", [4, 8]), placed("ana/2", [25, 32])]);
   editor.dispatch(editor.state.tr.insertText("soon ", 1));
