@@ -6,16 +6,24 @@ const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
 
 /** What axe finds wrong on the page as it stands, one line for each place. `colours`: nothing else. */
 export async function violations(page: Page, colours = false): Promise<string[]> {
-  // What is folded away or out of sight does not move, and so never ends.
-  await page.evaluate(() => {
-    const inSight = document
-      .getAnimations()
-      .filter(
-        ({ effect }) =>
-          effect instanceof KeyframeEffect &&
-          effect.target?.checkVisibility({ contentVisibilityAuto: true }) === true,
-      );
-    return Promise.all(inSight.map((animation) => animation.finished.catch(() => undefined)));
+  await page.evaluate(async () => {
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    for (;;) {
+      // Another colour scheme is taken up in one frame, and what fades to it begins in the next.
+      await frame();
+      await frame();
+      // What is folded away or out of sight does not move, and so never ends.
+      const moving = document
+        .getAnimations()
+        .filter(
+          ({ effect, playState }) =>
+            playState === "running" &&
+            effect instanceof KeyframeEffect &&
+            effect.target?.checkVisibility({ contentVisibilityAuto: true }) === true,
+        );
+      if (moving.length === 0) return;
+      await Promise.all(moving.map((animation) => animation.finished.catch(() => undefined)));
+    }
   });
   const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
   const { violations: found } = await (colours ? axe.withRules(COLOUR_RULES) : axe).analyze();
