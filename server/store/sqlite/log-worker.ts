@@ -4,10 +4,10 @@ import type Database from "better-sqlite3";
 import { StoreClash, StoreCorrupt, StoreUnavailable } from "../log.ts";
 import type { Row } from "../block.ts";
 import { Faults } from "./faults.ts";
+import { pack } from "./packed-rows.ts";
 import { LogReader } from "./reader.ts";
-import { release } from "./release.ts";
 import { openForWriting } from "./schema.ts";
-import type { Answer, Failure, PackedRows, Request, Results } from "./wire.ts";
+import type { Answer, Failure, Request, Results } from "./wire.ts";
 import { LogWriter } from "./writer.ts";
 
 /**
@@ -91,17 +91,6 @@ function pageOf(reader: LogReader, request: { room: string; after: number; limit
     if (row.last - request.after >= request.limit) break;
   }
   return rows;
-}
-
-/** Into one buffer, so that one transfer carries all and no pooled memory of Node's is cloned. */
-function pack(rows: readonly Row[]): PackedRows {
-  const ends: number[] = [];
-  let length = 0;
-  for (const row of rows) ends.push((length += row.page.length));
-  const bytes = new Uint8Array(length);
-  rows.forEach((row, index) => bytes.set(row.page, (ends[index] ?? 0) - row.page.length));
-  for (const { page } of rows) release(page);
-  return { bytes, ends, firsts: rows.map((row) => row.first), lasts: rows.map((row) => row.last) };
 }
 
 /** Compactions go one by one: two of one room would mix their parts. */

@@ -10,13 +10,13 @@ import {
   type StoredRoom,
   type UpdateLog,
 } from "../log.ts";
-import type { Row } from "../block.ts";
 import { entriesOf } from "../entries.ts";
 import { groupByRoom } from "../group.ts";
 import type { PageMark } from "../page.ts";
 import type { Faults } from "./faults.ts";
 import type { WorkerOptions } from "./log-worker.ts";
-import type { Answer, Failure, PackedRows, Request, Results } from "./wire.ts";
+import { unpack } from "./packed-rows.ts";
+import type { Answer, Failure, Request, Results } from "./wire.ts";
 
 /** The log's file in the data folder. */
 export const LOG_FILE = "log.db";
@@ -209,14 +209,6 @@ export class SqliteLog implements UpdateLog {
     for (const pending of this.#pending.values()) pending.reject(new StoreUnavailable(reason));
     this.#pending.clear();
   }
-}
-
-function unpack({ bytes, ends, firsts, lasts }: PackedRows): Row[] {
-  return ends.map((end, index) => ({
-    page: bytes.subarray(ends[index - 1] ?? 0, end),
-    first: firsts[index] ?? 0,
-    last: lasts[index] ?? 0,
-  }));
 }
 
 function toError(failure: Failure): Error {

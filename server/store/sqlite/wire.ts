@@ -1,6 +1,7 @@
 import type { AppendGroup } from "../group.ts";
 import type { LogSizes } from "../log.ts";
 import type { PageMark } from "../page.ts";
+import type { PackedRows } from "./packed-rows.ts";
 
 /** What the log asks of its worker thread and what comes back. Bytes travel in buffers of their own. */
 
@@ -20,14 +21,6 @@ export type Request =
   | { readonly do: "sizes" }
   | { readonly do: "probe" }
   | { readonly do: "close" };
-
-/** Rows of a room: `bytes` holds their pages one after another, row n ending at `ends[n]`. */
-export type PackedRows = {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly ends: readonly number[];
-  readonly firsts: readonly number[];
-  readonly lasts: readonly number[];
-};
 
 export type LoadedRoom = {
   readonly snapshot: { readonly state: Uint8Array<ArrayBuffer>; readonly upTo: number } | null;

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { pack, unpack } from "../../../server/store/sqlite/packed-rows.ts";
 import { release } from "../../../server/store/sqlite/release.ts";
 
 test("[SYN-60] memory in which SQLite handed over what was copied is given back at once", () => {
@@ -15,4 +16,12 @@ test("[SYN-60] memory that others use too is left alone", () => {
   const pooled = Buffer.from("pooled");
   release(pooled);
   expect(pooled.toString()).toBe("pooled");
+});
+
+test("[SYN-60] rows travel in one buffer, and what they had been read into is given back", () => {
+  const pages = [new Uint8Array(40_000).fill(1), new Uint8Array(20_000).fill(2)];
+  const rows = pages.map((page, at) => ({ page, first: at * 10 + 1, last: at * 10 + 10 }));
+  const copies = rows.map((row) => ({ ...row, page: row.page.slice() }));
+  expect(unpack(pack(rows))).toEqual(copies);
+  expect(pages.map(({ length }) => length)).toEqual([0, 0]);
 });
