@@ -256,13 +256,10 @@ export class EditorCore {
   markTopsAt(marks: readonly Placed[]): readonly (number | null)[] {
     const view = this.#view;
     if (!view) return marks.map(() => null);
-    const { byKey } = this.#options.session.markup.get();
-    const positions = marks.map((mark) => {
-      const { placement } = byKey.get(mark.key) ?? mark;
-      const from = placement.pieces[0]?.from;
-      return from === undefined ? null : this.#highlights.now(from);
-    });
-    return this.#lineTops.at(view, positions);
+    return this.#lineTops.at(
+      view,
+      marks.map((mark) => this.#highlights.beginOf(mark)),
+    );
   }
 
   #bind(): void {

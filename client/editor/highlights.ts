@@ -84,8 +84,8 @@ export class Highlights {
   redraw(force = false): void {
     const view = this.#view;
     if (!view) return;
-    const visible = this.#options.range(view, this.#ahead);
-    const covered = this.#window.from <= visible.from && visible.to <= this.#window.to;
+    const needed = this.#options.range(view, this.#ahead);
+    const covered = this.#window.from <= needed.from && needed.to <= this.#window.to;
     if (!force && covered) return;
     // A key that went far has moved the caret, and the view learns of it only after this frame.
     if (caretIsAhead(view)) requestAnimationFrame(() => this.redraw(force));
@@ -122,6 +122,16 @@ export class Highlights {
   /** Where a position of the markup is in the text shown. */
   now(position: number): number {
     return this.#mapping().map(position, 1);
+  }
+
+  /**
+   * Where a mark begins in the text shown, be it as it was placed last or the time before: screens hear of new
+   * places later than the text. Null: it stands nowhere.
+   */
+  beginOf(mark: Placed): number | null {
+    const { placement } = this.#options.markup.get().byKey.get(mark.key) ?? mark;
+    const from = placement.pieces[0]?.from;
+    return from === undefined ? null : this.now(from);
   }
 
   /** Marks that the filter lets through of which something touches a stretch of the text shown. */

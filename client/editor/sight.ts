@@ -1,6 +1,6 @@
 import type { EditorView } from "prosemirror-view";
 import type { TextRange } from "./types.ts";
-import { coveredAbove, firstInBand, linesInBand, rangeInBand, visibleBand } from "./viewport.ts";
+import { type Band, coveredAbove, firstInBand, linesInBand, rangeInBand, visibleBand } from "./viewport.ts";
 
 export type Seen = {
   /** Blocks on the screen. */
@@ -26,33 +26,32 @@ export class Sight {
 
   /** The blocks on the screen, widened by so many screens above and below. */
   range(view: EditorView, screens: number): TextRange {
-    const { top, bottom } = visibleBand(this.#scroller);
-    const margin = (bottom - top) * screens;
-    return rangeInBand(view, { top: top - margin, bottom: bottom + margin });
+    return rangeInBand(view, widened(visibleBand(this.#scroller), screens));
   }
 
   /** `shifted`: the page has scrolled or lines may have moved since the last time. */
   look(view: EditorView, shifted: boolean): Seen {
-    if (shifted) this.#lines = this.#linesNow(view);
+    const band = visibleBand(this.#scroller);
+    if (shifted) this.#lines = linesInBand(view, { ...band, top: band.top + coveredAbove(this.#scroller) });
     return {
-      visible: this.range(view, 0),
-      drawn: this.range(view, 1),
+      visible: rangeInBand(view, band),
+      drawn: rangeInBand(view, widened(band, 1)),
       lines: this.#lines,
-      moved: this.#hasMoved(view),
+      moved: this.#hasMoved(view, band),
     };
   }
 
-  #linesNow(view: EditorView): TextRange {
-    const { top, bottom } = visibleBand(this.#scroller);
-    return linesInBand(view, { top: top + coveredAbove(this.#scroller), bottom });
-  }
-
-  #hasMoved(view: EditorView): boolean {
+  #hasMoved(view: EditorView, band: Band): boolean {
     const origin = view.dom.getBoundingClientRect().top;
     const topOf = (block: Element): number => block.getBoundingClientRect().top - origin;
     const before = this.#mark;
-    const block = firstInBand(view, visibleBand(this.#scroller));
+    const block = firstInBand(view, band);
     this.#mark = block && { block, top: topOf(block) };
     return before !== null && before.block.isConnected && topOf(before.block) !== before.top;
   }
+}
+
+function widened({ top, bottom }: Band, screens: number): Band {
+  const margin = (bottom - top) * screens;
+  return { top: top - margin, bottom: bottom + margin };
 }

@@ -6,7 +6,8 @@ import type { TextRange } from "./types.ts";
 
 const CONTAINERS = new Set(["UL", "OL", "LI", "BLOCKQUOTE"]);
 
-type Band = { readonly top: number; readonly bottom: number };
+/** A part of the screen, in pixels from its upper end. */
+export type Band = { readonly top: number; readonly bottom: number };
 
 /** The nearest ancestor that scrolls up and down, or null for the page. */
 export function scrollerOf(element: HTMLElement): HTMLElement | null {

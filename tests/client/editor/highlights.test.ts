@@ -137,6 +137,19 @@ test("[EDT-5] new places of marks replace those that were moved along", () => {
   expect(texts()).toEqual(["will", "cut"]);
 });
 
+test("[EDT-5] where a mark begins is known to who knows it as it was placed the time before", () => {
+  const old = placed("ana/1", [4, 8]);
+  const { editor, markup, highlights } = setUp([old]);
+  expect(highlights.beginOf(old)).toBe(4);
+  editor.dispatch(editor.state.tr.insertText("soon ", 1));
+  expect(highlights.beginOf(old)).toBe(9);
+  markup.set(markupOf(placed("ana/1", [9, 13])));
+  expect(highlights.beginOf(old)).toBe(9);
+  expect(
+    highlights.beginOf({ ...old, key: "ana/2", placement: { ...old.placement, pieces: [] } }),
+  ).toBeNull();
+});
+
 test("[EDT-15] a filter acts at once and on everything that is asked about marks", () => {
   const { texts, highlights } = setUp([
     placed("ana/1", [4, 8]),
