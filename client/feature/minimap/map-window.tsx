@@ -1,7 +1,9 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { useLayoutEffect, useMemo, useRef, type KeyboardEvent } from "react";
 import type { EditorHandle, TextRange } from "../../editor/types.ts";
 import type { Placed, Readable } from "../../session/contract.ts";
+import { following } from "../../session/following.ts";
 import { afterRest, Calm } from "../../session/frame.ts";
+import { useReadable } from "../../session/use-readable.ts";
 import { marksBetween, placeOf, type MinimapMark } from "./density.ts";
 import { mapSentence } from "./map-tip.tsx";
 import css from "./minimap.module.css";
@@ -32,12 +34,12 @@ export function MapWindow({
   signOf: (placed: Placed) => Sign | null;
 }) {
   const thumb = useRef<HTMLDivElement>(null);
-  const rested = useRested(lines);
+  const seen = useReadable(useMemo(() => rested(lines), [lines]));
   const { size, toPosition } = facts;
   const sentence = useMemo(() => {
-    const inSight = marksBetween(marks, rested, toPosition);
-    return mapSentence(headingAt(facts, rested.from), inSight, countSigns(inSight, signOf));
-  }, [marks, rested, facts, toPosition, signOf]);
+    const inSight = marksBetween(marks, seen, toPosition);
+    return mapSentence(headingAt(facts, seen.from), inSight, countSigns(inSight, signOf));
+  }, [marks, seen, facts, toPosition, signOf]);
   useLayoutEffect(() => {
     const move = () => thumb.current && placeThumb(thumb.current, lines.get(), size);
     move();
@@ -63,26 +65,19 @@ export function MapWindow({
       aria-orientation="vertical"
       aria-valuemin={0}
       aria-valuemax={100}
-      aria-valuenow={Math.round(shareOf(rested.from, size))}
+      aria-valuenow={Math.round(shareOf(seen.from, size))}
       aria-valuetext={sentence}
       onKeyDown={onKeyDown}
     />
   );
 }
 
-/** What a store holds once it has not changed for a while. */
-function useRested<T>(readable: Readable<T>): T {
-  const [rested, setRested] = useState(readable.get);
-  useEffect(() => {
-    const calm = new Calm(afterRest(REST), () => setRested(() => readable.get()), Number.POSITIVE_INFINITY);
-    calm.wish();
-    const stop = readable.subscribe(() => calm.wish());
-    return () => {
-      stop();
-      calm.stop();
-    };
-  }, [readable]);
-  return rested;
+/** A store that follows another one once that has not changed for a while. */
+function rested<T>(source: Readable<T>): Readable<T> {
+  return following(source, (catchUp) => {
+    const calm = new Calm(afterRest(REST), catchUp, Number.POSITIVE_INFINITY);
+    return { changed: () => calm.wish(), stop: () => calm.stop() };
+  });
 }
 
 function shareOf(position: number, size: number): number {
