@@ -164,11 +164,16 @@ function extend(segment: Segment, next: Found): void {
   segment.lastOffset = end;
 }
 
-function stateOf({ total, arrived }: Gathered, alive: number, segments: number): AnchorState | null {
-  if (!arrived) return "locating";
+function stateOf(
+  gathered: Gathered,
+  alive: number,
+  shape: { segments: number; edited: boolean },
+): AnchorState {
+  if (!gathered.arrived) return "locating";
   if (alive === 0) return "detached";
-  if (alive < total) return "part";
-  return segments > 1 ? "segments" : null;
+  if (alive < gathered.total) return "part";
+  if (shape.segments > 1) return "segments";
+  return shape.edited ? "edited" : "whole";
 }
 
 /**
@@ -210,6 +215,6 @@ export function locate(
     }
     if (!gathered.arrived) trace.volatile = true;
   }
-  const state = stateOf(gathered, alive, segments.length) ?? (edited ? "edited" : "whole");
+  const state = stateOf(gathered, alive, { segments: segments.length, edited });
   return { state, segments, total: gathered.total, alive };
 }

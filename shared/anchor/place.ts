@@ -17,11 +17,7 @@ function toPiece({ first, firstOffset, last, lastOffset }: Segment): Piece {
 
 /** All pieces of located ranges, in text order, as they stand at this moment. */
 export function piecesOf(located: readonly Located[]): Piece[] {
-  const [only] = located;
-  const [segment] = only?.segments ?? [];
-  if (segment && located.length === 1 && only?.segments.length === 1) return [toPiece(segment)];
-  const pieces: Piece[] = [];
-  for (const { segments } of located) for (const segment of segments) pieces.push(toPiece(segment));
+  const pieces = located.flatMap(({ segments }) => segments.map(toPiece));
   return pieces.length > 1 ? pieces.sort((a, b) => a.start - b.start) : pieces;
 }
 
